@@ -1,0 +1,95 @@
+import type { FieldIssue, FieldKey, MappedProduct } from "@v1/core";
+import type { HttpClient } from "./http.ts";
+
+/** What a connector is: declarations, and three functions that know one vendor. */
+export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
+  slug: string;
+  name: string;
+  /** Raised when `map` would give another answer for the same record: everything is merged again. */
+  mappingVersion: number;
+  /** JSON Schema of the connection's settings; the form is drawn from it. */
+  configSchema: Record<string, unknown>;
+  auth: {
+    type: "none" | "api_key" | "basic" | "oauth2" | "jwt" | "certificate";
+    fields: Record<string, unknown>;
+  };
+  /** Fields that `map` can supply, each with where the source keeps it. */
+  fields: Partial<Record<FieldKey, SourceOption[]>>;
+  /** Collections of which a record carries all there is, so that `[]` may clear. */
+  complete: readonly FieldKey[];
+  rateLimits: { requests: number; perSeconds: number }[];
+
+  /** Who is on the other side and what can be seen; throws an `AppError` that says what to mend. */
+  check(context: ConnectorContext<Config, Secrets>): Promise<CheckResult>;
+  /** Pages in source order. Holds one page at a time, whatever the size of the source. */
+  read(
+    context: ConnectorContext<Config, Secrets>,
+    request: ReadRequest,
+  ): AsyncGenerator<Page<Raw>, ReadSummary>;
+  /** Pure: one source record → what it asserts, or why it cannot. */
+  map(record: RawRecord<Raw>, config: Config): MappedProduct | FieldIssue;
+}
+
+export interface SourceOption {
+  path: string;
+  label: string;
+}
+
+export interface ConnectorContext<Config, Secrets> {
+  config: Config;
+  secrets: Secrets;
+  http: HttpClient;
+  signal: AbortSignal;
+  /** A folder of this run's own for spilled data; removed when the run's process ends its read. */
+  spillFolder: string;
+}
+
+export interface CheckResult {
+  /** Identity that must not change under a connection: a shop id, a realm, an account. */
+  account: { id: string; name: string };
+  products: number | null;
+  currency: string | null;
+}
+
+export interface ReadRequest {
+  mode: "full" | "incremental";
+  /** ISO 8601: where an incremental read starts. */
+  since: string | null;
+  /** The last position that was committed by this run; null at its start. */
+  position: Position | null;
+  /** Records in a page, at most; a page may be smaller. */
+  pageSize: number;
+}
+
+/** Whatever lets `read` go on after a page. JSON, small, opaque to everybody else. */
+export type Position = { [key: string]: string | number | boolean | null };
+
+export interface Page<Raw> {
+  records: RawRecord<Raw>[];
+  /** Where to go on after this page. */
+  position: Position;
+  /** The source's own number of products, where it says so: for progress only. */
+  total: number | null;
+}
+
+export interface RawRecord<Raw> {
+  externalId: string;
+  /**
+   * Source order within the run, ascending over pages and stable across a resumed read: the first
+   * of two that claim one barcode keeps it.
+   */
+  ordinal: number;
+  raw: Raw;
+}
+
+export interface ReadSummary {
+  /**
+   * `verified`: all that the source said it has was read, and its own count agrees. Only then does
+   * the watermark move, and only a verified full read may call a record gone.
+   */
+  verified: boolean;
+  /** Why it is not verified, for the run's page. */
+  reason?: string;
+  /** The source's clock at the start of the read, ISO 8601, where it is known; else ours is taken. */
+  sourceTime?: string;
+}

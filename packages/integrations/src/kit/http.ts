@@ -1,0 +1,23 @@
+/** The one way out. Addresses are checked before each connect and redirect, sizes and times bounded. */
+export interface HttpClient {
+  request(url: string, options?: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface HttpRequest {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** Milliseconds for the answer's head, 30,000 by default. A body has its own idle limit. */
+  timeoutMs?: number;
+  /** A POST that only reads, such as a GraphQL query, may be repeated. GETs always may. */
+  repeatable?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: Headers;
+  /** Bytes as they come; throws when the size or idle limit is passed, or the answer is cut off. */
+  body: AsyncIterable<Uint8Array>;
+  text(maxBytes?: number): Promise<string>;
+}
