@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { type Postgres, removePostgresData, startPostgres } from "../postgres.ts";
+import { root } from "../root.ts";
+
+const DATA = join(root, ".data");
+const PREFIX = "test-postgres-";
+
+/** One Postgres for the whole test run, on data of its own that is gone when the run ends. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeAbandoned();
+  const dataDir = join(DATA, `${PREFIX}${process.pid}`);
+  const postgres = await startPostgres({ dataDir });
+  project.provide("postgresUrl", postgres.url);
+  return () => remove(postgres, dataDir);
+}
+
+/** A run that was killed leaves its server behind; the folder's name says whose it was. */
+async function removeAbandoned(): Promise<void> {
+  if (!existsSync(DATA)) return;
+  for (const name of readdirSync(DATA)) {
+    if (!name.startsWith(PREFIX) || isAlive(Number(name.slice(PREFIX.length)))) continue;
+    const dataDir = join(DATA, name);
+    await remove(await startPostgres({ dataDir }), dataDir);
+  }
+}
+
+async function remove(postgres: Postgres, dataDir: string): Promise<void> {
+  await postgres.stop("immediate");
+  removePostgresData(dataDir);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
