@@ -1,0 +1,6 @@
+/** Every value that a source gives goes through one of these before it is an observation. */
+export * from "./decimal.ts";
+export * from "./gtin.ts";
+export { InvalidValue, type Normalised, quoted } from "./invalid-value.ts";
+export * from "./money.ts";
+export * from "./text.ts";
