@@ -52,6 +52,16 @@ test("data below a closed folder survives a stop, and a crash", async () => {
   expect(await ask(third.url, "select id from kept order by id")).toEqual([{ id: 1 }, { id: 2 }]);
 });
 
+test("what an interrupted initialisation left is cleared, finished data is not", async () => {
+  const dataDir = join(closedFolder(), "data");
+  const first = await start(dataDir);
+  await first.stop();
+  rmSync(join(first.folder, "superuser-password"));
+  rmSync(join(first.folder, "global"), { recursive: true });
+  const second = await start(dataDir);
+  expect(await ask(second.url, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
 test("a second start on running data takes the server over", async () => {
   const dataDir = join(closedFolder(), "data");
   const first = await start(dataDir);

@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { freePort } from "./ports.ts";
 import { type Binaries, placeBinaries } from "./postgres/binaries.ts";
@@ -26,9 +35,11 @@ export interface Postgres {
   pid: number;
   /** Where the data really is. */
   folder: string;
-  /** `fast` ends sessions and closes properly; `immediate` is a crash that the next start recovers from. */
-  stop(mode?: "fast" | "immediate"): Promise<void>;
+  stop(mode?: StopMode): Promise<void>;
 }
+
+/** `fast` ends sessions and closes properly; `immediate` is a crash that the next start recovers from. */
+type StopMode = "fast" | "immediate";
 
 interface Cluster {
   binaries: Binaries;
@@ -45,22 +56,40 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
   const binaries = await placeBinaries(user !== undefined);
   const folder = placeData(resolve(options.dataDir), user);
   const cluster = { binaries, folder, user };
-  if (!existsSync(join(folder, "PG_VERSION"))) await initialise(cluster);
+  if (!existsSync(passwordFile(folder))) await initialise(cluster);
   const running = runningServer(folder) ?? (await launch(cluster, options));
   const password = readFileSync(passwordFile(folder), "utf8").trim();
   return {
     ...running,
     folder,
     url: `postgres://postgres:${password}@127.0.0.1:${running.port}/postgres`,
-    stop: async (mode = "fast") => {
-      if (!runningServer(folder)) return;
-      await run(binaries.pgCtl, ["stop", "-D", folder, "-w", "-t", "120", "-m", mode], user);
-    },
+    stop: (mode) => stop(cluster, mode),
   };
 }
 
-/** The builtin C.UTF-8 folds case for all of Unicode and sorts alike on every machine. */
+/** Stops the server on a folder that another process, perhaps long gone, has started. */
+export async function stopPostgres(dataDir: string, mode?: StopMode): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  const user = serverUser();
+  await stop(
+    { user, folder: realpathSync(dataDir), binaries: await placeBinaries(user !== undefined) },
+    mode,
+  );
+}
+
+async function stop({ binaries, folder, user }: Cluster, mode: StopMode = "fast"): Promise<void> {
+  if (!runningServer(folder)) return;
+  await run(binaries.pgCtl, ["stop", "-D", folder, "-w", "-t", "120", "-m", mode], user);
+}
+
+/**
+ * The builtin C.UTF-8 folds case for all of Unicode and sorts alike on every machine. The password
+ * file moves in last and so marks a finished folder: what an interrupted attempt left is cleared.
+ */
 async function initialise({ binaries, folder, user }: Cluster): Promise<void> {
+  if (existsSync(join(folder, "PG_VERSION"))) {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  }
   const password = `${folder}.password`;
   writeFileSync(password, randomBytes(18).toString("base64url"), { mode: 0o600 });
   if (user) chownSync(password, user.uid, user.gid);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { type Postgres, removePostgresData, startPostgres } from "../postgres.ts";
+import { removePostgresData, startPostgres, stopPostgres } from "../postgres.ts";
 import { root } from "../root.ts";
 
 const DATA = join(root, ".data");
@@ -13,7 +13,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = join(DATA, `${PREFIX}${process.pid}`);
   const postgres = await startPostgres({ dataDir });
   project.provide("postgresUrl", postgres.url);
-  return () => remove(postgres, dataDir);
+  return () => remove(dataDir);
 }
 
 /** A run that was killed leaves its server behind; the folder's name says whose it was. */
@@ -21,13 +21,12 @@ async function removeAbandoned(): Promise<void> {
   if (!existsSync(DATA)) return;
   for (const name of readdirSync(DATA)) {
     if (!name.startsWith(PREFIX) || isAlive(Number(name.slice(PREFIX.length)))) continue;
-    const dataDir = join(DATA, name);
-    await remove(await startPostgres({ dataDir }), dataDir);
+    await remove(join(DATA, name));
   }
 }
 
-async function remove(postgres: Postgres, dataDir: string): Promise<void> {
-  await postgres.stop("immediate");
+async function remove(dataDir: string): Promise<void> {
+  await stopPostgres(dataDir, "immediate");
   removePostgresData(dataDir);
 }
 
