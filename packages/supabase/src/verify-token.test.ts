@@ -73,7 +73,7 @@ describe("with a secret", () => {
   it.each([
     ["expired", { expires: Math.floor(Date.now() / 1000) - 60 }, /expired/],
     ["signed with another secret", { key: bytes("x".repeat(40)) }, /not valid/],
-    ["of another algorithm than HS256", { alg: "HS512", key: bytes(secret + secret) }, /not valid/],
+    ["of another algorithm than HS256", { alg: "HS512" }, /not valid/],
     ["for another audience", { claims: { aud: "somebody" } }, /not valid/],
     ["of another issuer", { claims: { iss: "https://evil.example" } }, /not valid/],
     ["of an anonymous key", { claims: { role: "anon" } }, /signed-in user/],
