@@ -1,6 +1,8 @@
 /** What the demo brand makes: words, measures and cloth that belong together. */
 export interface Garment {
   type: string;
+  /** Two letters that begin its style numbers. */
+  code: string;
   taxonomy: string;
   nouns: readonly string[];
   styles: readonly string[];
@@ -19,12 +21,13 @@ export interface Garment {
 const LETTERS = ["XS", "S", "M", "L", "XL"] as const;
 const WAISTS = ["W28", "W30", "W32", "W34", "W36"] as const;
 const SHOES = ["EU 37", "EU 39", "EU 41", "EU 43", "EU 45"] as const;
-const BELTS = ["80 cm", "90 cm", "100 cm", "110 cm"] as const;
+const BELTS = ["80 cm", "90 cm", "100 cm", "110 cm", "120 cm"] as const;
 const ONE = ["One size"] as const;
 
 export const GARMENTS: readonly Garment[] = [
   {
     type: "T-Shirts",
+    code: "TS",
     taxonomy: "Apparel & Accessories > Clothing > Clothing Tops > T-Shirts",
     nouns: ["Tee", "T-Shirt", "Pocket Tee", "Long-Sleeve Tee"],
     styles: ["Boxy", "Relaxed", "Heavyweight", "Everyday", "Ribbed"],
@@ -46,6 +49,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Shirts",
+    code: "SH",
     taxonomy: "Apparel & Accessories > Clothing > Clothing Tops > Shirts",
     nouns: ["Shirt", "Overshirt", "Oxford Shirt", "Camp-Collar Shirt"],
     styles: ["Regular", "Relaxed", "Washed", "Slim", "Grandad"],
@@ -62,6 +66,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Knitwear",
+    code: "KN",
     taxonomy: "Apparel & Accessories > Clothing > Clothing Tops > Sweaters",
     nouns: ["Jumper", "Cardigan", "Rollneck", "Crewneck Sweater", "Knitted Vest"],
     styles: ["Chunky", "Fine-Gauge", "Cable-Knit", "Fisherman", "Seamless"],
@@ -78,6 +83,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Trousers",
+    code: "TR",
     taxonomy: "Apparel & Accessories > Clothing > Pants > Trousers",
     nouns: ["Trousers", "Chinos", "Pleated Trousers", "Drawstring Trousers"],
     styles: ["Tapered", "Wide-Leg", "Straight", "Cropped", "High-Waisted"],
@@ -94,6 +100,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Jeans",
+    code: "JE",
     taxonomy: "Apparel & Accessories > Clothing > Pants > Jeans",
     nouns: ["Jeans", "Carpenter Jeans", "Selvedge Jeans"],
     styles: ["Straight", "Loose", "Slim", "Rigid", "Rinsed"],
@@ -110,6 +117,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Dresses",
+    code: "DR",
     taxonomy: "Apparel & Accessories > Clothing > Dresses",
     nouns: ["Dress", "Midi Dress", "Shirt Dress", "Wrap Dress"],
     styles: ["Tiered", "Bias-Cut", "Belted", "Draped", "Sleeveless"],
@@ -126,6 +134,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Outerwear",
+    code: "OU",
     taxonomy: "Apparel & Accessories > Clothing > Outerwear > Coats & Jackets",
     nouns: ["Jacket", "Parka", "Wool Coat", "Chore Jacket", "Quilted Liner"],
     styles: ["Waxed", "Insulated", "Double-Breasted", "Packable", "Boxy"],
@@ -142,6 +151,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Footwear",
+    code: "FO",
     taxonomy: "Apparel & Accessories > Shoes > Sneakers",
     nouns: ["Sneakers", "Loafers", "Chelsea Boots", "Clogs"],
     styles: ["Low", "Court", "Lightweight", "Crepe-Sole", "Unlined"],
@@ -158,6 +168,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Accessories",
+    code: "AC",
     taxonomy: "Apparel & Accessories > Clothing Accessories",
     nouns: ["Scarf", "Beanie", "Tote Bag", "Bandana"],
     styles: ["Woven", "Brushed", "Everyday", "Oversized", "Fringed"],
@@ -174,6 +185,7 @@ export const GARMENTS: readonly Garment[] = [
   },
   {
     type: "Belts",
+    code: "BE",
     taxonomy: "Apparel & Accessories > Clothing Accessories > Belts",
     nouns: ["Belt", "Woven Belt", "Dress Belt"],
     styles: ["Plain", "Braided", "Narrow", "Heavy"],

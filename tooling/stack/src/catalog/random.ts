@@ -29,7 +29,7 @@ export function randomFor(seed: number, index: number): Random {
 }
 
 /** An entry of a list that is known to be there. */
-export function entry<T>(from: readonly T[], index: number): T {
+export function entry<T>(from: ArrayLike<T>, index: number): T {
   const found = from[index];
   if (found === undefined) throw new RangeError(`The list has no entry ${index}.`);
   return found;

@@ -1,135 +1,35 @@
 /** Names, colours and phrases of the demo catalog. All invented, but for the claims' names. */
-export const MODELS = [
-  "Alba",
-  "Aino",
-  "Arlo",
-  "Birk",
-  "Bruna",
-  "Calla",
-  "Cosmo",
-  "Dara",
-  "Edda",
-  "Elio",
-  "Enya",
-  "Fjord",
-  "Freja",
-  "Gaia",
-  "Hagen",
-  "Halla",
-  "Idris",
-  "Ilse",
-  "Ines",
-  "Jonas",
-  "Juno",
-  "Kaya",
-  "Kestrel",
-  "Lago",
-  "Linde",
-  "Livia",
-  "Lund",
-  "Malo",
-  "Marlow",
-  "Mina",
-  "Noor",
-  "Nova",
-  "Olmo",
-  "Orla",
-  "Otis",
-  "Pike",
-  "Quill",
-  "Rhea",
-  "Rune",
-  "Saga",
-  "Sora",
-  "Tarn",
-  "Thea",
-  "Ulla",
-  "Vega",
-  "Vila",
-  "Wren",
-  "Yara",
-  "Zeno",
-  "Åsa",
-] as const;
+export const MODELS: readonly string[] = (
+  "Alba Aino Arlo Birk Bruna Calla Cosmo Dara Edda Elio Enya Fjord Freja Gaia Hagen " +
+  "Halla Idris Ilse Ines Jonas Juno Kaya Kestrel Lago Linde Livia Lund Malo Marlow Mina " +
+  "Noor Nova Olmo Orla Otis Pike Quill Rhea Rune Saga Sora Tarn Thea Ulla Vega Vila " +
+  "Wren Yara Zeno Åsa"
+).split(" ");
 
 /** Name and the three letters that stand for it in a SKU. */
-export const COLOURS = [
-  ["Ecru", "ECR"],
-  ["Off White", "OFW"],
-  ["Black", "BLK"],
-  ["Charcoal", "CHA"],
-  ["Ash Grey", "ASH"],
-  ["Navy", "NVY"],
-  ["Indigo", "IND"],
-  ["Washed Blue", "WBL"],
-  ["Sky", "SKY"],
-  ["Petrol", "PET"],
-  ["Forest", "FOR"],
-  ["Sage", "SAG"],
-  ["Olive", "OLV"],
-  ["Moss", "MOS"],
-  ["Khaki", "KHA"],
-  ["Sand", "SND"],
-  ["Camel", "CAM"],
-  ["Tobacco", "TOB"],
-  ["Chocolate", "CHO"],
-  ["Rust", "RUS"],
-  ["Terracotta", "TER"],
-  ["Brick", "BRI"],
-  ["Burgundy", "BUR"],
-  ["Plum", "PLU"],
-  ["Dusty Rose", "ROS"],
-  ["Blush", "BLU"],
-  ["Coral", "COR"],
-  ["Saffron", "SAF"],
-  ["Butter", "BUT"],
-  ["Lilac", "LIL"],
-  ["Slate", "SLA"],
-  ["Stone", "STO"],
-] as const;
+export interface Colour {
+  name: string;
+  code: string;
+}
 
-export const TAGS = [
-  "new-in",
-  "bestseller",
-  "core",
-  "limited-edition",
-  "archive-sale",
-  "repairable",
-  "made-in-portugal",
-  "made-in-italy",
-  "made-in-turkey",
-  "plant-dyed",
-  "undyed",
-  "deadstock",
-  "vegan",
-  "plastic-free",
-  "travel",
-  "office",
-  "weekend",
-  "outdoor",
-  "summer",
-  "winter",
-  "transitional",
-  "layering",
-  "gift-idea",
-  "capsule",
-  "unisex-fit",
-  "petite",
-  "tall",
-  "machine-wash",
-  "hand-wash",
-  "wrinkle-free",
-  "breathable",
-  "water-repellent",
-  "lightweight",
-  "heavyweight",
-  "soft-touch",
-  "recycled",
-  "organic",
-  "traceable",
-  "care-kit",
-  "members-only",
-] as const;
+export const COLOURS: readonly Colour[] = (
+  "Ecru ECR, Off White OFW, Black BLK, Charcoal CHA, Ash Grey ASH, Navy NVY, Indigo IND, " +
+  "Washed Blue WBL, Sky SKY, Petrol PET, Forest FOR, Sage SAG, Olive OLV, Moss MOS, " +
+  "Khaki KHA, Sand SND, Camel CAM, Tobacco TOB, Chocolate CHO, Rust RUS, Terracotta TER, " +
+  "Brick BRI, Burgundy BUR, Plum PLU, Dusty Rose ROS, Blush BLU, Coral COR, Saffron SAF, " +
+  "Butter BUT, Lilac LIL, Slate SLA, Stone STO"
+)
+  .split(", ")
+  .map((pair) => ({ name: pair.slice(0, -4), code: pair.slice(-3) }));
+
+export const TAGS: readonly string[] = (
+  "new-in bestseller core limited-edition archive-sale repairable made-in-portugal " +
+  "made-in-italy made-in-turkey plant-dyed undyed deadstock vegan plastic-free travel " +
+  "office weekend outdoor summer winter transitional layering gift-idea capsule " +
+  "unisex-fit petite tall machine-wash hand-wash wrinkle-free breathable " +
+  "water-repellent lightweight heavyweight soft-touch recycled organic traceable " +
+  "care-kit members-only"
+).split(" ");
 
 export const SEASONS = ["SS25", "AW25", "SS26", "AW26", "Core"] as const;
 export const GENDERS = ["women", "men", "unisex"] as const;
