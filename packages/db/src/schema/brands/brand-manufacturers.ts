@@ -1,0 +1,26 @@
+import { text, unique } from "drizzle-orm/pg-core";
+import { brandTable } from "../brand-table.ts";
+import { normalizedName } from "../names.ts";
+
+export const brandManufacturers = brandTable(
+  "brand_manufacturers",
+  {
+    name: text("name").notNull(),
+    legalName: text("legal_name"),
+    email: text("email"),
+    phone: text("phone"),
+    website: text("website"),
+    addressLine1: text("address_line_1"),
+    addressLine2: text("address_line_2"),
+    city: text("city"),
+    state: text("state"),
+    zip: text("zip"),
+    countryCode: text("country_code"),
+    normalizedName: normalizedName("name"),
+  },
+  {
+    access: "member-write",
+    root: true,
+    extra: (t) => [unique("brand_manufacturers_name_unique").on(t.brandId, t.normalizedName)],
+  },
+);

@@ -1,0 +1,25 @@
+import { unique, uuid } from "drizzle-orm/pg-core";
+import { brandTable } from "../brand-table.ts";
+import { brandTags } from "../brands/brand-tags.ts";
+import { brandIntegrations } from "../integrations/brand-integrations.ts";
+import { childOf, refersTo } from "../references.ts";
+import { products } from "./products.ts";
+
+/** One row per asserter; a null connection means people. */
+export const tagsOnProduct = brandTable(
+  "tags_on_product",
+  {
+    productId: uuid("product_id").notNull(),
+    tagId: uuid("tag_id").notNull(),
+    connectionId: uuid("connection_id"),
+  },
+  {
+    access: "member-write",
+    extra: (t) => [
+      unique("tags_on_product_unique").on(t.brandId, t.productId, t.tagId, t.connectionId).nullsNotDistinct(),
+      childOf(t.brandId, t.productId, products),
+      refersTo(t.brandId, t.tagId, brandTags),
+      refersTo(t.brandId, t.connectionId, brandIntegrations),
+    ],
+  },
+);

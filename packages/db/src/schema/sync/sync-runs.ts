@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { brandTable } from "../brand-table.ts";
+import { oneOf } from "../checks.ts";
+import { brandIntegrations } from "../integrations/brand-integrations.ts";
+import { childOf } from "../references.ts";
+
+export const RUN_MODES = ["full", "incremental"] as const;
+export const RUN_TRIGGERS = ["manual", "schedule", "api", "reconnect", "retry"] as const;
+export const RUN_STATUSES = [
+  "queued",
+  "running",
+  "awaiting_approval",
+  "completed",
+  "failed",
+  "cancelled",
+] as const;
+export type RunMode = (typeof RUN_MODES)[number];
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export interface RunError {
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+export const syncRuns = brandTable(
+  "sync_runs",
+  {
+    /** Order of runs over all brands; provenance names a run by it. */
+    seq: bigint("seq", { mode: "number" })
+      .notNull()
+      .generatedAlwaysAsIdentity()
+      .unique("sync_runs_seq_unique"),
+    connectionId: uuid("connection_id").notNull(),
+    mode: text("mode").$type<RunMode>().notNull(),
+    trigger: text("trigger").$type<RunTrigger>().notNull(),
+    startedBy: uuid("started_by"),
+    status: text("status").$type<RunStatus>().notNull().default("queued"),
+    /** Where the run goes on after a stop: opaque to all but its connector. */
+    checkpoint: jsonb("checkpoint").$type<Record<string, unknown>>(),
+    tallies: jsonb("tallies").$type<Record<string, number>>().notNull().default({}),
+    total: integer("total"),
+    watermarkFrom: timestamp("watermark_from", { withTimezone: true }),
+    watermarkTo: timestamp("watermark_to", { withTimezone: true }),
+    mappingVersion: integer("mapping_version"),
+    verified: boolean("verified"),
+    cancelRequestedAt: timestamp("cancel_requested_at", { withTimezone: true }),
+    /** The figures of a mass archive that waits for approval. */
+    guard: jsonb("guard").$type<Record<string, number>>(),
+    approvedAt: timestamp("approved_at", { withTimezone: true }),
+    approvedBy: uuid("approved_by"),
+    error: jsonb("error").$type<RunError>(),
+    attempts: integer("attempts").notNull().default(0),
+    queuedAt: timestamp("queued_at", { withTimezone: true }).notNull().defaultNow(),
+    startedAt: timestamp("started_at", { withTimezone: true }),
+    finishedAt: timestamp("finished_at", { withTimezone: true }),
+  },
+  {
+    access: "read-only",
+    extra: (t) => [
+      uniqueIndex("sync_runs_active_unique")
+        .on(t.brandId, t.connectionId)
+        .where(sql`${t.status} in ('queued', 'running', 'awaiting_approval')`),
+      index("sync_runs_connection_idx").on(t.brandId, t.connectionId, t.seq.desc()),
+      childOf(t.brandId, t.connectionId, brandIntegrations),
+      oneOf(t.mode, RUN_MODES),
+      oneOf(t.trigger, RUN_TRIGGERS),
+      oneOf(t.status, RUN_STATUSES),
+    ],
+  },
+);
