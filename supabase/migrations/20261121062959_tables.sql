@@ -404,7 +404,7 @@ CREATE TABLE "tags_on_product" (
 ALTER TABLE "tags_on_product" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "staging_product_variants" (
 	"brand_id" uuid NOT NULL,
-	"run_id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
 	"chunk" integer NOT NULL,
 	"product_ordinal" bigint NOT NULL,
 	"position" smallint NOT NULL,
@@ -412,13 +412,13 @@ CREATE TABLE "staging_product_variants" (
 	"new_id" uuid NOT NULL,
 	"upid" text NOT NULL,
 	"observed" jsonb NOT NULL,
-	CONSTRAINT "staging_product_variants_pk" PRIMARY KEY("brand_id","run_id","chunk","product_ordinal","position")
+	CONSTRAINT "staging_product_variants_pk" PRIMARY KEY("brand_id","batch_id","chunk","product_ordinal","position")
 );
 --> statement-breakpoint
 ALTER TABLE "staging_product_variants" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "staging_products" (
 	"brand_id" uuid NOT NULL,
-	"run_id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
 	"chunk" integer NOT NULL,
 	"ordinal" bigint NOT NULL,
 	"external_id" text NOT NULL,
@@ -430,7 +430,7 @@ CREATE TABLE "staging_products" (
 	"variants_complete" boolean NOT NULL,
 	"clean" boolean NOT NULL,
 	"observed" jsonb NOT NULL,
-	CONSTRAINT "staging_products_pk" PRIMARY KEY("brand_id","run_id","chunk","ordinal")
+	CONSTRAINT "staging_products_pk" PRIMARY KEY("brand_id","batch_id","chunk","ordinal")
 );
 --> statement-breakpoint
 ALTER TABLE "staging_products" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint

@@ -4,7 +4,8 @@ import { brandTable } from "../brand-table.ts";
 export const stagingProductVariants = brandTable(
   "staging_product_variants",
   {
-    runId: uuid("run_id").notNull(),
+    /** One attempt at a run: its lease's token, so that a dead attempt's rows are never taken for ours. */
+    batchId: uuid("batch_id").notNull(),
     chunk: integer("chunk").notNull(),
     productOrdinal: bigint("product_ordinal", { mode: "number" }).notNull(),
     position: smallint("position").notNull(),
@@ -13,5 +14,5 @@ export const stagingProductVariants = brandTable(
     upid: text("upid").notNull(),
     observed: jsonb("observed").notNull(),
   },
-  { access: "worker-only", key: ["runId", "chunk", "productOrdinal", "position"], timestamps: false },
+  { access: "worker-only", key: ["batchId", "chunk", "productOrdinal", "position"], timestamps: false },
 );

@@ -6,7 +6,8 @@ import { bytea } from "../checks.ts";
 export const stagingProducts = brandTable(
   "staging_products",
   {
-    runId: uuid("run_id").notNull(),
+    /** One attempt at a run: its lease's token, so that a dead attempt's rows are never taken for ours. */
+    batchId: uuid("batch_id").notNull(),
     chunk: integer("chunk").notNull(),
     ordinal: bigint("ordinal", { mode: "number" }).notNull(),
     externalId: text("external_id").notNull(),
@@ -19,5 +20,5 @@ export const stagingProducts = brandTable(
     clean: boolean("clean").notNull(),
     observed: jsonb("observed").notNull(),
   },
-  { access: "worker-only", key: ["runId", "chunk", "ordinal"], timestamps: false },
+  { access: "worker-only", key: ["batchId", "chunk", "ordinal"], timestamps: false },
 );

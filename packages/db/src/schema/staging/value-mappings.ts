@@ -1,5 +1,6 @@
 import { text, unique, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
+import { normalizedName } from "../names.ts";
 
 /** What a brand says that a source's value means: its own type "Tees" is the category "T-shirts". */
 export const valueMappings = brandTable(
@@ -10,11 +11,13 @@ export const valueMappings = brandTable(
     rawValue: text("raw_value").notNull(),
     /** The kind of thing that `target_id` names: category, material, color, … */
     target: text("target").notNull(),
-    targetId: uuid("target_id").notNull(),
+    /** Null until somebody maps it: it is then listed for mapping. */
+    targetId: uuid("target_id"),
+    normalizedValue: normalizedName("raw_value", "normalized_value"),
   },
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("value_mappings_unique").on(t.brandId, t.sourceColumn, t.rawValue, t.target)],
+    extra: (t) => [unique("value_mappings_unique").on(t.brandId, t.sourceColumn, t.normalizedValue, t.target)],
   },
 );

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { oneOf } from "../checks.ts";
@@ -29,6 +30,9 @@ export const productSources = brandTable(
     key: ["connectionId", "externalId"],
     extra: (t) => [
       index("product_sources_product_idx").on(t.brandId, t.productId),
+      index("product_sources_group_idx")
+        .on(t.brandId, t.connectionId, t.groupKey)
+        .where(sql`${t.groupKey} is not null`),
       childOf(t.brandId, t.connectionId, brandIntegrations),
       childOf(t.brandId, t.productId, products),
       oneOf(t.state, LINK_STATES),
