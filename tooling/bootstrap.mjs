@@ -10,9 +10,9 @@ const { env } = process;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUN = "bun@1.4.5";
 const COMMANDS = {
-  start: ["node", "tooling/stack/src/start.ts"],
-  reset: ["node", "tooling/stack/src/reset.ts"],
-  test: ["node", "tooling/stack/src/test.ts"],
+  start: ["node", "tooling/start/src/main.ts"],
+  reset: ["node", "tooling/start/src/reset.ts"],
+  test: ["node", "tooling/start/src/test.ts"],
   bench: ["node", "tooling/bench/src/main.ts"],
   mutants: ["node", "tooling/bench/src/mutants.ts"],
   "db-generate": ["bun", "run", "--cwd", "packages/db", "generate"],

@@ -13,8 +13,14 @@ export interface Migration {
 }
 
 const MIGRATIONS = join(root, "supabase", "migrations");
-/** What Supabase brings along and a bare Postgres lacks: roles, `auth.uid()`, `auth.jwt()`. */
+/**
+ * What Supabase brings along and a bare Postgres lacks: roles, `auth.uid()`, `auth.jwt()`. It may be
+ * applied any number of times, and so is again when it has changed.
+ */
 const PRELUDE = join(root, "supabase", "local", "prelude.sql");
+const PRELUDE_NAME = "prelude.sql";
+const LEDGER = `insert into stack.applied_migrations (name, hash) values ($1, $2)
+  on conflict (name) do update set hash = excluded.hash, applied_at = now()`;
 
 /** All files in the order in which they apply, the local prelude first. */
 export function readMigrations(): Migration[] {
@@ -26,7 +32,7 @@ export function readMigrations(): Migration[] {
 function readMigration(file: string): Migration {
   const text = readFileSync(file, "utf8");
   return {
-    name: file === PRELUDE ? "prelude.sql" : file.slice(MIGRATIONS.length + 1),
+    name: file === PRELUDE ? PRELUDE_NAME : file.slice(MIGRATIONS.length + 1),
     hash: createHash("sha256").update(text).digest("hex"),
     statements: text.split("--> statement-breakpoint").filter((statement) => statement.trim() !== ""),
   };
@@ -58,21 +64,21 @@ export async function applyMigrations(url: string, migrations = readMigrations()
 
 function isDue(migration: Migration, applied: Map<string, string>): boolean {
   const hash = applied.get(migration.name);
-  if (hash !== undefined && hash !== migration.hash) {
+  if (hash !== undefined && hash !== migration.hash && migration.name !== PRELUDE_NAME) {
     throw new AppError({
       code: "precondition_failed",
       message: `The migration ${migration.name} was changed after it had been applied to this database.`,
       hint: "Put the change into a new migration, or begin with empty data: npm run reset",
     });
   }
-  return hash === undefined;
+  return hash !== migration.hash;
 }
 
 async function apply(client: Client, { name, hash, statements }: Migration): Promise<void> {
   await client.query("begin");
   try {
     for (const statement of statements) await client.query(statement);
-    await client.query("insert into stack.applied_migrations (name, hash) values ($1, $2)", [name, hash]);
+    await client.query(LEDGER, [name, hash]);
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback");

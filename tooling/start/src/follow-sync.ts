@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "@v1/core";
+import type { Client } from "pg";
+import { z } from "zod";
+import type { Progress } from "./progress.ts";
+
+const run = z.object({
+  id: z.uuid(),
+  status: z.enum(["queued", "running", "awaiting_approval", "completed", "failed", "cancelled"]),
+  tallies: z.record(z.string(), z.unknown()),
+  total: z.number().nullable(),
+  error: z.object({ message: z.string().optional(), hint: z.string().optional() }).nullable(),
+  seconds: z.coerce.number(),
+});
+
+export type SyncRun = z.output<typeof run>;
+
+const LATEST = `select id, status, tallies, total, error,
+    extract(epoch from coalesce(finished_at, now()) - coalesce(started_at, queued_at)) as seconds
+  from public.sync_runs where brand_id = $1 and connection_id = $2 and seq > $3
+  order by seq desc limit 1`;
+
+/** The newest run of a connection so far, to tell the next one from it. */
+export async function newestRun(client: Client, brandId: string, connectionId: string): Promise<string> {
+  const { rows } = await client.query<{ seq: string }>(
+    "select coalesce(max(seq), 0) as seq from public.sync_runs where brand_id = $1 and connection_id = $2",
+    [brandId, connectionId],
+  );
+  return rows[0]?.seq ?? "0";
+}
+
+interface Followed {
+  brandId: string;
+  connectionId: string;
+  /** The run is the first one after this. */
+  after: string;
+  onProgress(progress: Progress): void;
+}
+
+/** Watches a run until it has ended or waits for a person. */
+export async function followSync(client: Client, followed: Followed): Promise<SyncRun> {
+  const { brandId, connectionId, after } = followed;
+  for (let waited = 0; ; waited += 1) {
+    const { rows } = await client.query(LATEST, [brandId, connectionId, after]);
+    if (rows[0]) {
+      const state = run.parse(rows[0]);
+      followed.onProgress({ done: tally(state, "read"), total: state.total, seconds: state.seconds });
+      if (state.status !== "queued" && state.status !== "running") return state;
+    } else if (waited > 600) {
+      throw new AppError({
+        code: "unavailable",
+        message: "No worker has taken the sync up within a minute.",
+        hint: "The worker's log is worker.log, in the data folder's logs.",
+      });
+    }
+    await sleep(100);
+  }
+}
+
+/** A count of the run; 0 where it has none of that name. */
+export function tally(state: SyncRun, name: string): number {
+  const value = state.tallies[name];
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import type { Stack } from "./bring-up.ts";
+import { tally } from "./follow-sync.ts";
+import { address } from "./settings.ts";
+import type { Synced } from "./sync.ts";
+
+const number = new Intl.NumberFormat("en");
+const SHOWN = ["created", "updated", "unchanged", "failed"] as const;
+
+/** What arrived, in one line, and why not all of it where that is so. */
+export function arrived({ run }: Synced): string[] {
+  const counts = SHOWN.map((name) => `${name} ${number.format(tally(run, name))}`);
+  const rate = `${run.seconds.toFixed(1)} s, ${number.format(rateOf({ run }))} products a second`;
+  const lines = [`Sync ${run.status}: ${counts.join(", ")} · ${rate}`];
+  if (run.status === "awaiting_approval") {
+    lines.push("So many products would be archived that an owner has to approve it first.");
+  }
+  if (run.error) lines.push([run.error.message, run.error.hint].filter(Boolean).join(" "));
+  return lines;
+}
+
+function rateOf({ run }: Pick<Synced, "run">): number {
+  return run.seconds > 0 ? Math.round(tally(run, "read") / run.seconds) : 0;
+}
+
+interface Report {
+  stack: Stack;
+  synced: Synced;
+  app: string | undefined;
+}
+
+/** The same for programs. */
+export function writeReport(file: string, { stack, synced, app }: Report): void {
+  const { ports, databaseUrl } = stack.place;
+  const report = {
+    status: synced.run.status,
+    run_id: synced.run.id,
+    brand_id: stack.seeded.brandId,
+    connection_id: synced.connectionId,
+    tallies: synced.run.tallies,
+    seconds: synced.run.seconds,
+    products_per_s: rateOf(synced),
+    addresses: {
+      app: app ?? null,
+      api: address(ports.api),
+      auth: address(ports.auth),
+      store: address(ports.store),
+      postgres: databaseUrl,
+    },
+    publishable_key: stack.place.secrets.publishableKey,
+    sign_ins: stack.seeded.signIns,
+  };
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Where to go and how to get in. */
+export function welcome({ stack, app }: Pick<Report, "stack" | "app">): string[] {
+  const [owner, member] = stack.seeded.signIns;
+  return [
+    "",
+    `  Open     ${app ?? `${address(stack.place.ports.api)} (the API; there is no app yet)`}`,
+    `  Sign in  ${owner?.email} or ${member?.email}, password ${owner?.password}`,
+    "",
+    `Ctrl-C stops everything. Logs are in ${stack.place.data}/logs.`,
+  ];
+}

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { root } from "@v1/stack/root";
+import { inherited } from "./env.ts";
+import type { StartOptions } from "./options.ts";
+import type { Command } from "./processes.ts";
+import { type Place, settings } from "./settings.ts";
+
+const bin = (name: string) => join(root, "node_modules", ".bin", name);
+
+export function storeCommand(place: Place, { products, seed }: StartOptions): Command {
+  const script = join(root, "tooling", "stack", "src", "demo-store", "main.ts");
+  const size = ["--port", String(place.ports.store), "--products", String(products), "--seed", String(seed)];
+  return { name: "store", program: bin("node"), args: [script, ...size], env: inherited() };
+}
+
+export function apiCommand(place: Place): Command {
+  return {
+    name: "api",
+    program: bin("bun"),
+    args: [join("src", "main.ts")],
+    env: settings(place),
+    cwd: join(root, "apps", "api"),
+  };
+}
+
+/** A small young generation keeps the worker's memory flat: pages of records live briefly. */
+export function workerCommand(place: Place): Command {
+  return {
+    name: "worker",
+    program: bin("node"),
+    args: ["--max-semi-space-size=8", join(root, "packages", "jobs", "src", "worker.ts")],
+    env: settings(place),
+  };
+}

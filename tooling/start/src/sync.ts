@@ -1,0 +1,30 @@
+import { closeQueue, enqueue } from "@v1/jobs/client";
+import { ensureConnection } from "./connection.ts";
+import { connected } from "./database.ts";
+import { adopt } from "./env.ts";
+import { followSync, newestRun, type SyncRun } from "./follow-sync.ts";
+import { progressView } from "./progress.ts";
+import { address, type Place, settings } from "./settings.ts";
+
+export interface Synced {
+  connectionId: string;
+  run: SyncRun;
+}
+
+/** Connects the demo store where it is not yet, reads all of it, and shows how that goes. */
+export async function syncStore(place: Place, brandId: string): Promise<Synced> {
+  adopt(settings(place));
+  const view = progressView(process.stdout);
+  return connected(place.databaseUrl, async (client) => {
+    const connectionId = await ensureConnection(client, { brandId, url: address(place.ports.store) });
+    const after = await newestRun(client, brandId, connectionId);
+    try {
+      await enqueue("sync-connection", { brandId, connectionId, mode: "full", trigger: "manual" });
+      const run = await followSync(client, { brandId, connectionId, after, onProgress: view.show });
+      return { connectionId, run };
+    } finally {
+      view.close();
+      await closeQueue();
+    }
+  });
+}
