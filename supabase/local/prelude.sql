@@ -14,14 +14,10 @@ begin
     create role service_role nologin noinherit bypassrls;
   exception when duplicate_object or unique_violation then null;
   end;
-  -- The role that the API logs in with: it can do nothing but take on the role of a request.
+  -- The role that the API logs in with: it can do nothing but take on the role of a request. It gets its
+  -- password from whoever starts the stack.
   begin
-    create role v1_api login noinherit nobypassrls password 'v1_api';
-  exception when duplicate_object or unique_violation then null;
-  end;
-  -- The role that workers log in with.
-  begin
-    create role v1_worker login inherit bypassrls password 'v1_worker';
+    create role v1_api login noinherit nobypassrls;
   exception when duplicate_object or unique_violation then null;
   end;
   foreach role_name in array array['anon', 'authenticated', 'api_client'] loop
@@ -29,9 +25,6 @@ begin
       execute format('grant %I to v1_api', role_name);
     end if;
   end loop;
-  if not pg_has_role('v1_worker', 'service_role', 'MEMBER') then
-    grant service_role to v1_worker;
-  end if;
 end
 $$;
 

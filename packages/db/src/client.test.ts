@@ -1,0 +1,136 @@
+import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
+import { sql } from "drizzle-orm";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { asApiKey, asUser, openDb, openWorkerDb, type Tx, type UserDb, type WorkerDb } from "./client.ts";
+import { sqlState } from "./retry.ts";
+import { makeBrand, type TestBrand } from "./testing/brand.ts";
+
+let database: TestDatabase;
+let admin: Client;
+let db: UserDb;
+let worker: WorkerDb;
+let mine: TestBrand;
+let other: TestBrand;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  mine = await makeBrand(admin, "Mine");
+  other = await makeBrand(admin, "Other");
+  db = openDb({ url: database.url, max: 4 });
+  worker = openWorkerDb({ url: database.url, max: 2 });
+});
+
+afterAll(async () => {
+  await Promise.all([db.close(), worker.close(), admin.end()]);
+  await database.drop();
+});
+
+async function brandIds(tx: Tx): Promise<unknown[]> {
+  const { rows } = await tx.execute(sql`select id from brands`);
+  return rows.map((row) => row.id);
+}
+
+test("a user's transaction sees the user's brands and no others", async () => {
+  expect(await asUser(db, { sub: mine.memberId }, brandIds)).toEqual([mine.brandId]);
+  expect(await asUser(db, { sub: other.memberId }, brandIds)).toEqual([other.brandId]);
+});
+
+test("role and claims end with the transaction, also when it fails", async () => {
+  const single = openDb({ url: database.url, max: 1 });
+  const failing = asUser(single, { sub: mine.ownerId }, () => Promise.reject(new Error("no")));
+  await expect(failing).rejects.toThrow("no");
+  const { rows } = await single.pool.query(
+    "select current_user = session_user as itself, current_setting('request.jwt.claims', true) as claims",
+  );
+  expect(rows).toEqual([{ itself: true, claims: "" }]);
+  await single.close();
+});
+
+test("between begin and commit a request costs one statement of its own", async () => {
+  const counted = openDb({ url: database.url, max: 1 });
+  const statements: string[] = [];
+  counted.pool.on("connect", (client) => {
+    const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        const [query] = args;
+        statements.push(typeof query === "string" ? query : (query as { text: string }).text);
+        return send(...args);
+      },
+    });
+  });
+  await asUser(counted, { sub: mine.ownerId }, (tx) => tx.execute(sql`select 1`));
+  await counted.close();
+  expect(statements).toEqual([
+    "begin",
+    "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)",
+    "select 1",
+    "commit",
+  ]);
+});
+
+test("what a failed request wrote is gone", async () => {
+  const failing = asUser(db, { sub: mine.ownerId }, async (tx) => {
+    await tx.execute(sql`update brands set name = 'Renamed'`);
+    throw new Error("too late");
+  });
+  await expect(failing).rejects.toThrow("too late");
+  const { rows } = await admin.query("select name from brands where id = $1", [mine.brandId]);
+  expect(rows).toEqual([{ name: "Mine" }]);
+});
+
+test("a transaction inside a request is a savepoint of it", async () => {
+  await asUser(db, { sub: mine.ownerId }, async (tx) => {
+    const inner = tx.transaction((savepoint) => savepoint.execute(sql`select 1 / 0`));
+    await expect(inner).rejects.toThrow();
+    expect(await brandIds(tx)).toEqual([mine.brandId]);
+  });
+});
+
+test("an API key reads its brand, needs the scope for it, and writes nothing", async () => {
+  const key = { brand_id: mine.brandId, scopes: ["read"] };
+  expect(await asApiKey(db, key, brandIds)).toEqual([mine.brandId]);
+  expect(await asApiKey(db, { ...key, scopes: [] }, brandIds)).toEqual([]);
+  const writing = asApiKey(db, key, (tx) => tx.execute(sql`update brands set name = 'x'`));
+  expect(sqlState(await writing.catch((error: unknown) => error))).toBe("42501");
+});
+
+test("a key's claims in a user's token open nothing", async () => {
+  const claims = { sub: mine.memberId, brand_id: other.brandId, scopes: ["read"] };
+  expect(await asUser(db, claims, brandIds)).toEqual([mine.brandId]);
+});
+
+test("two requests that deadlock both succeed", async () => {
+  const owner = { sub: mine.ownerId };
+  let waiting = 0;
+  let open = () => {};
+  const bothHold = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const [one, two] = await Promise.all([makeTag(admin, mine.brandId), makeTag(admin, mine.brandId)]);
+  const crosswise = (first: string, second: string) =>
+    asUser(db, owner, async (tx) => {
+      await tx.execute(
+        sql`update brand_tags set hex = '#000' where brand_id = ${mine.brandId} and id = ${first}`,
+      );
+      waiting += 1;
+      if (waiting === 2) open();
+      await bothHold;
+      await tx.execute(
+        sql`update brand_tags set hex = '#fff' where brand_id = ${mine.brandId} and id = ${second}`,
+      );
+    });
+  await Promise.all([crosswise(one, two), crosswise(two, one)]);
+  expect(waiting).toBe(3);
+});
+
+async function makeTag(client: Client, brandId: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    "insert into brand_tags (brand_id, name) values ($1, gen_random_uuid()::text) returning id",
+    [brandId],
+  );
+  return rows[0]?.id ?? "";
+}

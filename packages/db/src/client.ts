@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { Pool } from "pg";
+import { retryTransaction } from "./retry.ts";
+
+export interface OpenOptions {
+  url: string;
+  /** Connections at most, 10 by default. */
+  max?: number;
+  /** Called when an idle connection breaks; the pool replaces it by itself. */
+  onIdleError?: (error: Error) => void;
+}
+
+interface OpenedDb {
+  readonly pool: Pool;
+  readonly orm: NodePgDatabase;
+  close(): Promise<void>;
+}
+
+/** For requests: nothing is read or written but through `asUser` and `asApiKey`. */
+export interface UserDb extends OpenedDb {
+  readonly kind: "user";
+}
+
+/** For workers: passes row-level security, so that every statement must name its brand. */
+export interface WorkerDb extends OpenedDb {
+  readonly kind: "worker";
+}
+
+/** A transaction that is under way; `tx.transaction` opens a savepoint in it. */
+export type Tx = Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
+
+/** Verified claims of an access token. */
+export interface UserClaims {
+  sub: string;
+  [claim: string]: unknown;
+}
+
+/** What a checked API key stands for. */
+export interface ApiKeyClaims {
+  brand_id: string;
+  scopes: readonly string[];
+  key_id?: string;
+}
+
+/** The pool of the process that answers requests. */
+export function openDb(options: OpenOptions): UserDb {
+  return { kind: "user", ...open(options) };
+}
+
+/** The pool of a process that works for all brands. */
+export function openWorkerDb(options: OpenOptions): WorkerDb {
+  return { kind: "worker", ...open(options) };
+}
+
+/**
+ * One transaction with the rights of the user whom the claims name: the policies see them as Supabase
+ * would show them. Between begin and commit it costs one statement of its own. Runs again after a
+ * deadlock, so `work` must do nothing outside the database.
+ */
+export function asUser<T>(db: UserDb, claims: UserClaims, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return request(db, { role: "authenticated", claims: JSON.stringify(claims) }, work);
+}
+
+/** The same for a request with an API key, which reads what members may, in its own brand only. */
+export function asApiKey<T>(db: UserDb, claims: ApiKeyClaims, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return request(db, { role: "api_client", claims: JSON.stringify(claims) }, work);
+}
+
+/** Answers when the database does. */
+export async function ping(db: UserDb | WorkerDb): Promise<void> {
+  await db.pool.query("select 1");
+}
+
+function request<T>(
+  db: UserDb,
+  caller: { role: "authenticated" | "api_client"; claims: string },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return retryTransaction(() =>
+    db.orm.transaction(async (tx) => {
+      await tx.execute(
+        sql`select set_config('role', ${caller.role}, true), set_config('request.jwt.claims', ${caller.claims}, true)`,
+      );
+      return work(tx);
+    }),
+  );
+}
+
+function open({ url, max = 10, onIdleError = () => {} }: OpenOptions): OpenedDb {
+  const pool = new Pool({ connectionString: url, max, application_name: "v1" });
+  // Without a listener, a connection that breaks while idle would end the process.
+  pool.on("error", onIdleError);
+  return { pool, orm: drizzle({ client: pool }), close: () => pool.end() };
+}
