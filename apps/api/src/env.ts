@@ -1,0 +1,35 @@
+import { AppError } from "@v1/core";
+import { z } from "zod";
+
+const origins = z
+  .string()
+  .default("")
+  .transform((list) =>
+    list
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.url("APP_ORIGINS must be origins like https://app.example.com, separated by commas")));
+
+const schema = z.object({
+  API_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535, "API_PORT must be a port; 0 takes a free one")
+    .default(4000),
+  API_HOST: z.string().default("127.0.0.1"),
+  APP_ORIGINS: origins,
+});
+
+export type ApiEnv = z.infer<typeof schema>;
+
+/** Where the API listens, and whose browsers may call it. */
+export function apiEnv(source: Record<string, string | undefined> = process.env): ApiEnv {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const message = parsed.error.issues.map((issue) => issue.message).join("; ");
+  throw new AppError({ code: "bad_request", message, hint: "Correct the environment and start again." });
+}

@@ -1,0 +1,105 @@
+import { TRPCError, type TRPCErrorShape } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import { AppError, type ErrorCode } from "@v1/core";
+import { ZodError } from "zod";
+
+/** What a caller sees of a failure, the same over tRPC (`data.problem`) and HTTP (problem+json). */
+export interface Problem {
+  code: ErrorCode;
+  message: string;
+  hint?: string;
+  fields?: Record<string, string>;
+  retryable: boolean;
+  requestId: string;
+}
+
+const TRANSPORT = {
+  bad_request: { trpc: "BAD_REQUEST", status: 400 },
+  unauthenticated: { trpc: "UNAUTHORIZED", status: 401 },
+  forbidden: { trpc: "FORBIDDEN", status: 403 },
+  not_found: { trpc: "NOT_FOUND", status: 404 },
+  conflict: { trpc: "CONFLICT", status: 409 },
+  precondition_failed: { trpc: "PRECONDITION_FAILED", status: 412 },
+  rate_limited: { trpc: "TOO_MANY_REQUESTS", status: 429 },
+  unavailable: { trpc: "SERVICE_UNAVAILABLE", status: 503 },
+  internal: { trpc: "INTERNAL_SERVER_ERROR", status: 500 },
+} as const satisfies Record<ErrorCode, { trpc: TRPC_ERROR_CODE_KEY; status: number }>;
+
+/** tRPC's own refusals (no such procedure, input that is no JSON, …), by its code. */
+const FROM_TRPC: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
+  NOT_FOUND: "not_found",
+  PARSE_ERROR: "bad_request",
+  BAD_REQUEST: "bad_request",
+  METHOD_NOT_SUPPORTED: "bad_request",
+  UNSUPPORTED_MEDIA_TYPE: "bad_request",
+  PAYLOAD_TOO_LARGE: "bad_request",
+};
+
+/** Whatever was thrown, as what a caller may see; the unforeseen keeps its details to the log. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof ZodError) return fromZod(thrown);
+  if (thrown instanceof TRPCError) return fromTrpc(thrown);
+  return new AppError({
+    code: "internal",
+    message: "Something went wrong on our side.",
+    hint: "Try again. If it happens again, tell us the request id.",
+    cause: thrown,
+  });
+}
+
+function fromTrpc(error: TRPCError): AppError {
+  const { cause } = error;
+  if (cause instanceof AppError || cause instanceof ZodError) return toAppError(cause);
+  const code = FROM_TRPC[error.code];
+  if (!code) return toAppError(cause ?? new Error(error.message));
+  const hint = "Check the address, the method and the body of the request.";
+  return new AppError({ code, message: error.message, hint, cause });
+}
+
+function fromZod(error: ZodError): AppError {
+  const fields = Object.fromEntries(
+    error.issues.map((issue) => [issue.path.join(".") || "input", issue.message]),
+  );
+  const names = Object.keys(fields).join(", ");
+  return new AppError({
+    code: "bad_request",
+    message: `The input is not valid: ${names}.`,
+    hint: "Correct the named fields and send it again.",
+    fields,
+    cause: error,
+  });
+}
+
+export function toTrpcError(thrown: unknown): TRPCError {
+  const cause = toAppError(thrown);
+  return new TRPCError({ code: TRANSPORT[cause.code].trpc, message: cause.message, cause });
+}
+
+export function toProblem(error: AppError, requestId: string): Problem {
+  const { code, message, hint, fields, retryable } = error;
+  return { code, message, hint, fields, retryable, requestId };
+}
+
+/** The shape of tRPC's answers; `data.problem` is ours. */
+export function trpcShape(shape: TRPCErrorShape, thrown: unknown, requestId: string) {
+  const problem = toProblem(toAppError(thrown), requestId);
+  const { code, httpStatus, path } = shape.data as { code: string; httpStatus: number; path?: string };
+  return { code: shape.code, message: problem.message, data: { code, httpStatus, path, problem } };
+}
+
+/** RFC 9457. `title` and `detail` are for clients that know nothing of us. */
+export function problemResponse(error: AppError, requestId: string, status?: number): Response {
+  const problem = toProblem(error, requestId);
+  const body = {
+    type: "about:blank",
+    title: problem.code.replaceAll("_", " "),
+    status: status ?? TRANSPORT[error.code].status,
+    detail: problem.message,
+    ...problem,
+  };
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { "content-type": "application/problem+json", "x-request-id": requestId },
+  });
+}

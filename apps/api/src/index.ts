@@ -1,0 +1,2 @@
+export type { Problem } from "./errors.ts";
+export type { AppRouter } from "./router.ts";

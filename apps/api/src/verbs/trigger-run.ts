@@ -1,0 +1,21 @@
+import { startRun } from "@v1/integrations";
+import type { ApiDeps } from "../deps.ts";
+
+export interface TriggerRun {
+  brandId: string;
+  connectionId: string;
+  userId: string;
+  mode: "auto" | "full" | "incremental";
+}
+
+/**
+ * Starts a run and hands it to a worker. The run is recorded first, so that a lost job shows as a
+ * run that waits; asked again while it does, the same run is handed over once more.
+ */
+export async function triggerRun({ worker, queue }: ApiDeps, request: TriggerRun) {
+  const { brandId, connectionId, userId, mode } = request;
+  const run = await startRun(worker, { brandId, connectionId, mode, trigger: "manual", startedBy: userId });
+  const payload = { brandId, connectionId, runId: run.runId, startedBy: userId };
+  await queue.enqueue("sync-connection", payload, { key: run.runId });
+  return run;
+}

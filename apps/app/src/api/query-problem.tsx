@@ -1,0 +1,32 @@
+"use client";
+
+import { Button, CopyText, Notice } from "@v1/ui";
+import { TriangleAlert } from "lucide-react";
+import { problemOf } from "./problem.ts";
+
+interface QueryProblemProps {
+  error: unknown;
+  title: string;
+  retry: () => unknown;
+  pending?: boolean;
+}
+
+/** What happened, what to do, the request id to pass on, and another try. */
+export function QueryProblem({ error, title, retry, pending }: QueryProblemProps) {
+  const { message, hint, requestId } = problemOf(error);
+  return (
+    <Notice
+      icon={TriangleAlert}
+      tone="bad"
+      title={title}
+      action={
+        <Button onClick={() => retry()} pending={pending}>
+          Try again
+        </Button>
+      }
+      detail={requestId ? <CopyText label="Request" text={requestId} /> : null}
+    >
+      {message} {hint}
+    </Notice>
+  );
+}

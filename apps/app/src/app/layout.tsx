@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { appEnv } from "../env.ts";
+import { Providers } from "../providers.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Product data", template: "%s · Product data" },
+  description: "Product data from all your systems, with one owner for each field.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfbfc" },
+    { media: "(prefers-color-scheme: dark)", color: "#101114" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = appEnv();
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <Providers auth={{ url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY }} nonce={nonce}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useState } from "react";
+import { useTRPC } from "../api/client.ts";
+import { QueryProblem } from "../api/query-problem.tsx";
+import { chosenBrand } from "./chosen-brand.ts";
+import { NoBrand } from "./no-brand.tsx";
+
+export interface Brand {
+  id: string;
+  name: string;
+  role: "owner" | "member";
+}
+
+interface Brands {
+  /** Null while they are being fetched. */
+  brand: Brand | null;
+  all: Brand[];
+  choose: (id: string) => void;
+}
+
+const BrandsContext = createContext<Brands>({ brand: null, all: [], choose: () => {} });
+
+export function useBrands(): Brands {
+  return use(BrandsContext);
+}
+
+/** Knows the brand that all below works for. */
+export function BrandProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const { data: all, error, refetch } = useQuery(useTRPC().brand.list.queryOptions());
+  const [wanted, setWanted] = useState(() => chosenBrand.get());
+  if (error && !all)
+    return <QueryProblem error={error} retry={refetch} title="Your brands could not be read" />;
+  if (all?.length === 0) return <NoBrand />;
+
+  const brand = all?.find(({ id }) => id === wanted) ?? all?.[0] ?? null;
+  if (brand && brand.id !== chosenBrand.get()) chosenBrand.set(brand.id);
+  const choose = (id: string) => {
+    chosenBrand.set(id);
+    setWanted(id);
+    void queries.resetQueries();
+  };
+  return <BrandsContext value={{ brand, all: all ?? [], choose }}>{children}</BrandsContext>;
+}

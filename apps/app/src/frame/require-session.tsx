@@ -1,0 +1,21 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
+import { useSession } from "../session/provider.tsx";
+
+/** Shows what is below to whoever is signed in; others are led to the sign-in and back. */
+export function RequireSession({ children }: { children: ReactNode }) {
+  const { user } = useSession();
+  const path = usePathname();
+  const router = useRouter();
+  useEffect(() => {
+    if (user.status === "out") router.replace(`/sign-in?next=${encodeURIComponent(path)}`);
+  }, [user.status, router, path]);
+  if (user.status === "in") return children;
+  return (
+    <p role="status" className="sr-only">
+      Checking your sign-in
+    </p>
+  );
+}

@@ -1,0 +1,18 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@v1/api";
+import { useMemo } from "react";
+import { useTRPC } from "../api/client.ts";
+
+export type ListedProduct = inferRouterOutputs<AppRouter>["products"]["list"]["items"][number];
+
+/** All products read so far, and the way to the next page. */
+export function useProducts() {
+  const options = useTRPC().products.list.infiniteQueryOptions(
+    { limit: 100 },
+    { getNextPageParam: (page) => page.nextCursor },
+  );
+  const query = useInfiniteQuery(options);
+  const products = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  return { ...query, products };
+}

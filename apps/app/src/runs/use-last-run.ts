@@ -1,0 +1,30 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useTRPC } from "../api/client.ts";
+import { isActive } from "./run-state.ts";
+
+/** The newest run of the brand: asked often while it works, seldom otherwise. */
+export function useLastRun() {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const result = useQuery(
+    trpc.integrations.runs.list.queryOptions(
+      { limit: 1 },
+      { refetchInterval: ({ state }) => (active(state.data?.items[0]) ? 1_500 : 30_000) },
+    ),
+  );
+  const run = result.data?.items[0] ?? null;
+
+  // What a run that has just ended brought in must show without a reload.
+  const busy = active(run);
+  const wasBusy = useRef(busy);
+  useEffect(() => {
+    if (wasBusy.current && !busy) void queries.invalidateQueries(trpc.products.pathFilter());
+    wasBusy.current = busy;
+  }, [busy, queries, trpc]);
+  return { ...result, run };
+}
+
+function active(run: { status: Parameters<typeof isActive>[0] } | null | undefined): boolean {
+  return run ? isActive(run.status) : false;
+}

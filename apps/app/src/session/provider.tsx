@@ -1,0 +1,69 @@
+"use client";
+
+import { browserClient, type SupabaseAddress } from "@v1/supabase/client";
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+
+type User = { status: "loading" } | { status: "out" } | { status: "in"; id: string; email: string };
+
+export interface Session {
+  user: User;
+  accessToken: () => Promise<string | null>;
+  /** Null when it worked, else what to tell the person. */
+  signIn: (email: string, password: string) => Promise<string | null>;
+  signOut: () => Promise<void>;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+/** The browser's session at the auth server. Only effects and handlers touch its client. */
+export function SessionProvider({ address, children }: { address: SupabaseAddress; children: ReactNode }) {
+  const [user, setUser] = useState<User>({ status: "loading" });
+  const { url, publishableKey } = address;
+  const client = useMemo(() => lazily(() => browserClient({ url, publishableKey })), [url, publishableKey]);
+
+  useEffect(() => {
+    const { data } = client().auth.onAuthStateChange((_event, session) => {
+      setUser(
+        session ? { status: "in", id: session.user.id, email: session.user.email ?? "" } : { status: "out" },
+      );
+    });
+    return () => data.subscription.unsubscribe();
+  }, [client]);
+
+  const session = useMemo<Session>(
+    () => ({
+      user,
+      accessToken: async () => (await client().auth.getSession()).data.session?.access_token ?? null,
+      signIn: async (email, password) => {
+        const { error } = await client().auth.signInWithPassword({ email, password });
+        return error ? explained(error) : null;
+      },
+      signOut: async () => {
+        await client().auth.signOut({ scope: "local" });
+      },
+    }),
+    [client, user],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error("useSession is used outside of SessionProvider");
+  return session;
+}
+
+function explained(error: { code?: string; status?: number }): string {
+  if (error.code === "invalid_credentials") return "This email and password do not match.";
+  if (error.code === "email_not_confirmed") return "Confirm your email first: we sent you a link.";
+  if (error.status === 429) return "Too many attempts. Wait a minute and try again.";
+  return "The sign-in service does not answer. Try again shortly.";
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

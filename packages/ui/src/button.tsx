@@ -1,0 +1,45 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { LoaderCircle } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cn } from "./cn.ts";
+
+const button = cva(
+  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-60",
+  {
+    variants: {
+      variant: {
+        primary: "bg-accent text-on-accent enabled:hover:bg-accent-hover",
+        secondary: "border border-line-strong bg-surface text-ink enabled:hover:bg-hover",
+        ghost: "text-ink-soft enabled:hover:bg-sunken enabled:hover:text-ink",
+      },
+      size: {
+        sm: "h-7 px-2.5 text-xs",
+        md: "h-8 px-3 text-sm",
+        lg: "h-9 px-4 text-sm",
+        icon: "size-8",
+      },
+    },
+    defaultVariants: { variant: "secondary", size: "md" },
+  },
+);
+
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof button> {
+  /** Shows that it works on it and takes no second press. */
+  pending?: boolean;
+}
+
+/** One primary at most on a page. */
+export function Button({ className, variant, size, pending, disabled, children, ...props }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={cn(button({ variant, size }), className)}
+      disabled={disabled || pending}
+      aria-busy={pending || undefined}
+      {...props}
+    >
+      {pending ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}
+      {children}
+    </button>
+  );
+}
