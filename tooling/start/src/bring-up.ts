@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { stopPostgres } from "@v1/stack/postgres";
 import { choosePorts, type Part } from "./addresses.ts";
 import { appCommand, buildCommand, hasApp, isBuilt, markBuilt } from "./app.ts";
 import { authCommand } from "./auth.ts";
@@ -27,7 +29,13 @@ export async function bringUp(options: StartOptions, processes: Processes, say: 
   processes.start(authCommand(data, ports.auth, secrets));
   const place: Place = { data, ports, secrets, databaseUrl: "" };
   processes.start(storeCommand(place, options));
-  place.databaseUrl = await openDatabase(data, ports.postgres, secrets);
+  const opening = openDatabase(data, ports.postgres, secrets);
+  processes.atEnd(async () => {
+    // Stopped while it starts, it would be up a moment later.
+    await opening.catch(() => undefined);
+    await stopPostgres(join(data, "postgres"));
+  });
+  place.databaseUrl = await opening;
   say(`Postgres    127.0.0.1:${new URL(place.databaseUrl).port}`);
 
   const auth = { url: address(ports.auth), key: secrets.publishableKey };

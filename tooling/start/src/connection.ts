@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { parseKeyRing, saveCredentials } from "@v1/integrations/credentials";
 import type { Client } from "pg";
 import { z } from "zod";
 
@@ -8,11 +9,8 @@ const TOKEN = "shpat_demo";
 interface DemoStore {
   brandId: string;
   url: string;
-  /** Encrypts a connection's secrets for its row. */
-  seal(
-    scope: { brandId: string; connectionId: string },
-    fields: Record<string, unknown>,
-  ): { wrappedKey: Buffer; keyVersion: number; iv: Buffer; ciphertext: Buffer; tag: Buffer };
+  /** `CREDENTIALS_KEYS`, as API and worker have it. */
+  keys: string;
 }
 
 /** The brand's connection to the demo store, at the address where it listens this time. */
@@ -29,7 +27,9 @@ export async function ensureConnection(client: Client, store: DemoStore): Promis
      on conflict (brand_id, id) do update set config = brand_integrations.config || excluded.config`,
     [store.brandId, connectionId, integrationId, { shop: store.url }],
   );
-  if (!rows[0]) await storeCredentials(client, store, connectionId);
+  const scope = { brandId: store.brandId, connectionId };
+  const deps = { db: client, ring: parseKeyRing(store.keys) };
+  await saveCredentials(deps, scope, { type: "api_key", fields: { accessToken: TOKEN } });
   return connectionId;
 }
 
@@ -39,15 +39,4 @@ async function ensureIntegration(client: Client): Promise<string> {
      on conflict (slug) do update set slug = excluded.slug returning id`,
   );
   return z.uuid().parse(rows[0]?.id);
-}
-
-async function storeCredentials(client: Client, store: DemoStore, connectionId: string): Promise<void> {
-  const scope = { brandId: store.brandId, connectionId };
-  const { wrappedKey, keyVersion, iv, ciphertext, tag } = store.seal(scope, { accessToken: TOKEN });
-  await client.query(
-    `insert into public.integration_credentials
-       (brand_id, connection_id, type, wrapped_key, key_version, iv, ciphertext, tag)
-     values ($1, $2, 'api_key', $3, $4, $5, $6, $7)`,
-    [store.brandId, connectionId, wrappedKey, keyVersion, iv, ciphertext, tag],
-  );
 }

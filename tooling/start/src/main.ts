@@ -1,7 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { AppError } from "@v1/core";
-import { stopPostgres } from "@v1/stack/postgres";
 import { isBuilt } from "./app.ts";
 import { bringUp, bringUpApp } from "./bring-up.ts";
 import { readOptions, type StartOptions } from "./options.ts";
@@ -44,7 +42,6 @@ async function start(options: StartOptions): Promise<number> {
     return 0;
   } finally {
     await processes.stopAll();
-    await stopPostgres(join(data, "postgres"));
   }
 }
 

@@ -21,6 +21,8 @@ export interface Processes {
   run(command: Command): Promise<void>;
   /** Rejects when one of them ends without having been told to. */
   failed: Promise<never>;
+  /** Something to close once all of them have ended. */
+  atEnd(close: () => Promise<void>): void;
   /** Ends all, the last one first. */
   stopAll(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function superviseProcesses(data: string): Processes {
   const logs = join(data, "logs");
   mkdirSync(logs, { recursive: true });
   const children: Child[] = [];
+  const closers: (() => Promise<void>)[] = [];
   const { promise: failed, reject } = Promise.withResolvers<never>();
   // Whoever waits for something races against it; when nobody does, it is not unhandled.
   failed.catch(() => undefined);
@@ -59,9 +62,11 @@ export function superviseProcesses(data: string): Processes {
       new Promise((done, fail) => {
         spawnChild(command, (how) => (how ? fail(death(command.name, how, logOf(command))) : done()));
       }),
+    atEnd: (close) => closers.push(close),
     stopAll: async () => {
       stopping = true;
       for (const child of children.splice(0).reverse()) await end(child);
+      for (const close of closers.splice(0).reverse()) await close();
       forgetRunning(data);
     },
   };

@@ -17,7 +17,7 @@ export const address = (port: number) => `http://127.0.0.1:${port}`;
  * The environment of API, worker and app: what the README lists, for this machine. Switches to
  * services elsewhere are emptied, so that a developer's own settings cannot send local work there.
  */
-export function settings({ data, ports, secrets, databaseUrl }: Place): Record<string, string> {
+export function settings({ data, ports, secrets, databaseUrl }: Place) {
   const api = new URL(databaseUrl);
   api.username = "v1_api";
   api.password = secrets.apiPassword;

@@ -13,10 +13,15 @@ export interface Synced {
 
 /** Connects the demo store where it is not yet, reads all of it, and shows how that goes. */
 export async function syncStore(place: Place, brandId: string): Promise<Synced> {
-  adopt(settings(place));
+  const own = settings(place);
+  adopt(own);
   const view = progressView(process.stdout);
   return connected(place.databaseUrl, async (client) => {
-    const connectionId = await ensureConnection(client, { brandId, url: address(place.ports.store) });
+    const connectionId = await ensureConnection(client, {
+      brandId,
+      url: address(place.ports.store),
+      keys: own.CREDENTIALS_KEYS,
+    });
     const after = await newestRun(client, brandId, connectionId);
     try {
       await enqueue("sync-connection", { brandId, connectionId, mode: "full", trigger: "manual" });

@@ -6,8 +6,10 @@ import type { ServerUser } from "./reach.ts";
 export function run(program: string, args: string[], user: ServerUser | undefined): Promise<string> {
   const env = { LC_ALL: "C", TZ: "UTC" };
   return new Promise((resolve, reject) => {
-    // Its own folder may be closed to the server's user, so it starts at the root.
-    const child = spawn(program, args, { ...user, env, cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
+    // Its own folder may be closed to the server's user, so it starts at the root; in a group of its
+    // own, so that Ctrl-C does not cut it off half-way.
+    const options = { ...user, env, cwd: "/", detached: true };
+    const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     child.stdout.on("data", (data) => {
       said += data;
