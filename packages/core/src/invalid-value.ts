@@ -20,9 +20,14 @@ export class InvalidValue {
 /** A value at the column's precision, `null` for observed empty, or why it cannot be taken. */
 export type Normalised<T> = T | null | InvalidValue;
 
+/** A source's value as it may stand in a message or a table: no NUL, no half characters. */
+export function printable(text: string): string {
+  return text.replaceAll("\0", "␀").toWellFormed();
+}
+
 /** A source's value as it may stand in a message: quoted, on one line, cut to 60 characters. */
 export function quoted(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  const line = text.replaceAll(/\s+/g, " ").toWellFormed();
-  return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
+  const line = text.replaceAll(/\s+/g, " ");
+  return `“${printable(line.length > 60 ? `${line.slice(0, 59)}…` : line)}”`;
 }

@@ -3,6 +3,7 @@ export { changedProduct } from "./change.ts";
 export { descriptionHtml } from "./description.ts";
 export { ean13, MAX_VARIANTS, productId, productIndex, variantId, variantPlace } from "./ids.ts";
 export {
+  CURRENCY,
   imageUrl,
   METAFIELDS,
   type MetafieldName,

@@ -15,6 +15,7 @@ export const METAFIELDS = {
 export type MetafieldName = keyof typeof METAFIELDS;
 
 export const SHOP_DOMAIN = "lund-and-alder.myshopify.com";
+export const CURRENCY = "EUR";
 export const STORE_URL = "https://www.lund-and-alder.example";
 
 export function productGid(id: number): string {
@@ -65,6 +66,7 @@ export function productLine(seed: number, product: CatalogProduct): string {
     updatedAt: product.updatedAt,
     onlineStoreUrl: product.status === "ACTIVE" ? `${STORE_URL}/products/${product.handle}` : null,
     featuredMedia: { preview: { image: { url: imageUrl(product) } } },
+    priceRangeV2: { minVariantPrice: { amount: lowestPrice(product), currencyCode: CURRENCY } },
     metafield_season: { value: values.season },
     metafield_gender: { value: values.gender },
     metafield_manufacturer: { value: values.manufacturer },
@@ -74,6 +76,12 @@ export function productLine(seed: number, product: CatalogProduct): string {
     metafield_water: { value: values.water },
     metafield_ecoClaims: { value: values.ecoClaims },
   });
+}
+
+/** Shopify writes amounts of money without closing zeros: "49.0", "56.95". */
+function lowestPrice(product: CatalogProduct): string {
+  const lowest = Math.min(...product.variants.map(({ price }) => Number(price)));
+  return Number.isInteger(lowest) ? lowest.toFixed(1) : String(lowest);
 }
 
 /** A variant's line: it names its product, from which it may stand far away. */

@@ -1,0 +1,87 @@
+import { AppError, type ErrorCode } from "@v1/core";
+import { excerptOf } from "../../kit/issues.ts";
+import { type ShopifyConfig, shopUrl } from "./config.ts";
+
+type GraphqlErrors = string | { message: string; extensions?: { code?: string } }[] | undefined;
+
+/** The token is missing, wrong, or may not do what was asked. */
+export function deniedError(reason: string): AppError {
+  return new AppError({
+    code: "unauthenticated",
+    message: `Shopify refuses the connection's access token (credential “accessToken”): ${reason}.`,
+    hint: "Enter the Admin API access token of an app that is installed in this shop, with the scope read_products.",
+  });
+}
+
+/** What is wrong with a GraphQL answer, null where nothing is. */
+export function graphqlError(errors: GraphqlErrors): AppError | "throttled" | null {
+  if (errors === undefined || errors.length === 0) return null;
+  if (typeof errors === "string") return deniedError(errors);
+  const codes = errors.map((error) => error.extensions?.code);
+  if (codes.includes("THROTTLED")) return "throttled";
+  const message = errors.map((error) => error.message).join(" ");
+  if (codes.includes("ACCESS_DENIED")) {
+    return new AppError({
+      code: "forbidden",
+      message: `Shopify does not allow this: ${message}`,
+      hint: "Give the app the scope read_products (and read_inventory for weights), then install it again.",
+    });
+  }
+  const ours = codes.some(
+    (code) => code === undefined || code === "undefinedField" || code === "argumentLiteralsIncompatible",
+  );
+  return new AppError({
+    code: ours ? "bad_request" : "unavailable",
+    message: `Shopify answered with an error: ${excerptOf(message)}`,
+    hint: ours
+      ? "Check the connection's API version and metafields."
+      : "The run is tried again later; Shopify's status page may say more.",
+    retryable: !ours,
+  });
+}
+
+interface StatusMeaning {
+  code: ErrorCode;
+  message: string;
+  hint: string;
+  retryable?: boolean;
+}
+
+const STATUS_MEANINGS: Readonly<Record<number, StatusMeaning>> = {
+  402: {
+    code: "precondition_failed",
+    message: "The Shopify shop is frozen.",
+    hint: "Its owner has to settle the shop's bill with Shopify.",
+  },
+  404: {
+    code: "not_found",
+    message: "There is no Shopify Admin API at this address.",
+    hint: "Check the shop's address (my-brand.myshopify.com) and the API version.",
+  },
+  423: {
+    code: "precondition_failed",
+    message: "The Shopify shop is locked.",
+    hint: "Its owner has to contact Shopify.",
+  },
+  429: {
+    code: "rate_limited",
+    message: "Shopify has limited this shop's requests.",
+    hint: "The run is tried again later.",
+    retryable: true,
+  },
+};
+
+/** What an answer's status other than 200 means. */
+export function statusError(status: number, config: ShopifyConfig, body: string): AppError {
+  if (status === 401) return deniedError("invalid token (status 401)");
+  if (status === 403) return deniedError("not allowed in this shop (status 403)");
+  const meaning = STATUS_MEANINGS[status];
+  if (meaning)
+    return new AppError({ ...meaning, message: `${meaning.message} (${shopUrl(config)}, status ${status})` });
+  return new AppError({
+    code: status >= 500 ? "unavailable" : "bad_request",
+    message: `Shopify answered with status ${status}.`,
+    hint: status >= 500 ? "The run is tried again later." : `Shopify says: ${excerptOf(body)}`,
+    retryable: status >= 500,
+  });
+}

@@ -1,0 +1,151 @@
+import { productIdOf } from "./group/recognise.ts";
+
+/**
+ * A product as this connector reads it, the same from a bulk export and from a page, so that its
+ * content hash does not depend on the way it came. Keys stand in a fixed order; variants are
+ * sorted by position, then id.
+ */
+export interface ShopifyProduct {
+  /** Numeric tail of the gid. */
+  id: string;
+  handle: string | null;
+  title: string | null;
+  descriptionHtml: string | null;
+  vendor: string | null;
+  productType: string | null;
+  /** Shopify's own taxonomy, as a path. */
+  category: string | null;
+  tags: string[];
+  status: string | null;
+  updatedAt: string | null;
+  onlineStoreUrl: string | null;
+  image: string | null;
+  currency: string | null;
+  /** By the name that the configuration gives them; only those that were asked for. */
+  metafields: Record<string, string | null>;
+  variants: ShopifyVariant[];
+  /** Parts that could not be read; the product's variants are then not known to be complete. */
+  damage?: string[];
+}
+
+export interface ShopifyVariant {
+  id: string;
+  sku: string | null;
+  barcode: string | null;
+  price: string | null;
+  position: number;
+  options: { name: string; value: string }[];
+  weight: { value: number; unit: string } | null;
+}
+
+type Node = { readonly [key: string]: unknown };
+
+export const METAFIELD_PREFIX = "metafield_";
+
+/** A product's node and those of its variants, from either way of reading. */
+export function shopifyProduct(node: Node, variants: readonly Node[]): ShopifyProduct {
+  return {
+    id: numericTail(node.id),
+    handle: text(node.handle),
+    title: text(node.title),
+    descriptionHtml: text(node.descriptionHtml),
+    vendor: text(node.vendor),
+    productType: text(node.productType),
+    category: text(child(node.category).fullName),
+    tags: list(node.tags).map((tag) => text(tag) ?? ""),
+    status: text(node.status),
+    updatedAt: text(node.updatedAt),
+    onlineStoreUrl: text(node.onlineStoreUrl),
+    image: text(child(child(child(node.featuredMedia).preview).image).url),
+    currency: text(child(child(node.priceRangeV2).minVariantPrice).currencyCode),
+    metafields: metafieldsOf(node),
+    variants: variantsOf(variants),
+  };
+}
+
+/** A product of which only the id is known, with what is wrong with it. */
+export function damagedProduct(id: string, damage: string[]): ShopifyProduct {
+  return { ...shopifyProduct({}, []), id, damage };
+}
+
+/** JSON text of an object, or null where it is something else. */
+export function parseNode(line: string): Node | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isNode(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** "gid://shopify/Product/8123" → "8123". */
+export function numericTail(gid: unknown): string {
+  const value = text(gid) ?? "";
+  return value.slice(value.lastIndexOf("/") + 1);
+}
+
+export function isProductNode(node: Node): boolean {
+  return productIdOf(node.id) !== null;
+}
+
+/** The same variant twice: the last one counts. */
+function variantsOf(nodes: readonly Node[]): ShopifyVariant[] {
+  const variants = nodes.map(shopifyVariant);
+  const ids = new Set(variants.map(({ id }) => id));
+  const unique =
+    ids.size === variants.length
+      ? variants
+      : [...new Map(variants.map((variant) => [variant.id, variant])).values()];
+  return unique.sort((a, b) => a.position - b.position || byNumber(a.id, b.id));
+}
+
+function shopifyVariant(node: Node): ShopifyVariant {
+  const weight = child(child(child(node.inventoryItem).measurement).weight);
+  return {
+    id: numericTail(node.id),
+    sku: text(node.sku),
+    barcode: text(node.barcode),
+    price: text(node.price),
+    position: typeof node.position === "number" ? node.position : 0,
+    options: list(node.selectedOptions).map(optionOf),
+    weight: typeof weight.value === "number" ? { value: weight.value, unit: text(weight.unit) ?? "" } : null,
+  };
+}
+
+function optionOf(value: unknown): { name: string; value: string } {
+  const option = child(value);
+  return { name: text(option.name) ?? "", value: text(option.value) ?? "" };
+}
+
+function metafieldsOf(node: Node): Record<string, string | null> {
+  const values: Record<string, string | null> = {};
+  for (const key in node) {
+    if (key.startsWith(METAFIELD_PREFIX))
+      values[key.slice(METAFIELD_PREFIX.length)] = text(child(node[key]).value);
+  }
+  return values;
+}
+
+function byNumber(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
+}
+
+const NOTHING: Node = {};
+
+function child(value: unknown): Node {
+  return isNode(value) ? value : NOTHING;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** What is no text is kept as JSON, so that the mapping can say what it found. */
+function text(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

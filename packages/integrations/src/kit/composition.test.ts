@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { parseComposition } from "./composition.ts";
+
+const brief = (value: string) => {
+  const result = parseComposition(value);
+  return Array.isArray(result)
+    ? result.map(({ name, percentage, component }) => `${component}/${name}/${percentage}`)
+    : result;
+};
+
+it.each([
+  ["80% Cotton, 20% Polyester", ["main/Cotton/80.00", "main/Polyester/20.00"]],
+  ["80% Cotton,20% Polyester", ["main/Cotton/80.00", "main/Polyester/20.00"]],
+  ["Cotton 80 %, Polyester 20 %", ["main/Cotton/80.00", "main/Polyester/20.00"]],
+  ["Cotton: 80%, Polyester: 20%", ["main/Cotton/80.00", "main/Polyester/20.00"]],
+  ["Cotton (80%) / Polyester (20%)", ["main/Cotton/80.00", "main/Polyester/20.00"]],
+  ["33,3% Wool, 66,7% Silk", ["main/Wool/33.30", "main/Silk/66.70"]],
+  [
+    "Shell: 60% Linen, 40% Cotton; Lining: 100% Viscose",
+    ["shell/Linen/60.00", "shell/Cotton/40.00", "lining/Viscose/100.00"],
+  ],
+  [
+    "Shell: 100% Organic cotton\nRib: 95% Cotton, 5% Elastane",
+    ["shell/Organic cotton/100.00", "rib/Cotton/95.00", "rib/Elastane/5.00"],
+  ],
+  ["Cotton, Elastane", ["main/Cotton/null", "main/Elastane/null"]],
+  [
+    '[{"material":"Wool","percentage":"70"},{"Fibre":"Silk","Percent":30}]',
+    ["main/Wool/70.00", "main/Silk/30.00"],
+  ],
+  ['{"Cotton":80,"Elastane":20}', ["main/Cotton/80.00", "main/Elastane/20.00"]],
+  ['["60% Hemp","40% Cotton"]', ["main/Hemp/60.00", "main/Cotton/40.00"]],
+  ["[]", []],
+])("%j", (value, expected) => {
+  expect(brief(value)).toEqual(expected);
+});
+
+it("keeps country and recyclability", () => {
+  expect(
+    parseComposition('[{"name":"Wool","percentage":100,"country_of_origin":"NZ","recyclable":true}]'),
+  ).toEqual([{ name: "Wool", percentage: "100.00", component: "main", country: "NZ", recyclable: true }]);
+});
+
+it.each(["80% Cotton, 10% Polyester", '[{"material":"Wool","percentage":70}]'])(
+  "refuses the sum of %j",
+  (value) => {
+    expect(parseComposition(value)).toMatchObject({ code: "percentages_do_not_sum" });
+  },
+);
+
+it.each(["80% 20%", "[1,2]", "12345", '["gid://shopify/Metaobject/1"]', "mostly 80% Cotton and 20"])(
+  "does not guess at %j",
+  (value) => {
+    expect(parseComposition(value)).toMatchObject({ code: "invalid_value" });
+  },
+);
+
+it("is null where nothing is said", () => {
+  expect(parseComposition(null)).toBeNull();
+  expect(parseComposition("  ")).toBeNull();
+});
