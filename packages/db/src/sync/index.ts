@@ -1,0 +1,15 @@
+export { type ChunkInput, type ChunkResult, mergeChunk } from "./merge-chunk.ts";
+export { claimUnowned, readOwnership } from "./ownership.ts";
+export { findUnchanged } from "./runs/find-unchanged.ts";
+export * from "./runs/finish-run.ts";
+export * from "./runs/open-run.ts";
+export { ensureOrigins } from "./runs/origins.ts";
+export { Statistics } from "./runs/refresh-statistics.ts";
+export { countGone, type GoneFigures, retireGone } from "./runs/retire-gone.ts";
+export { type RunRequest, startRun } from "./runs/start-run.ts";
+export { approveRun, requestCancel } from "./runs/steer-run.ts";
+export { withSession } from "./session.ts";
+export type { ChunkShape } from "./shape.ts";
+export { stageChunk, unstage } from "./stage.ts";
+export { timings } from "./statement.ts";
+export * from "./types.ts";

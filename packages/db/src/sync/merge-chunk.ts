@@ -1,0 +1,167 @@
+import type { FieldIssue } from "@v1/core";
+import type { ClientBase } from "pg";
+import * as finish from "./merge/finish.ts";
+import * as lease from "./merge/lease.ts";
+import { effectsTable } from "./plan/effects.ts";
+import * as inputs from "./plan/inputs.ts";
+import * as records from "./plan/records.ts";
+import type { ChunkShape } from "./shape.ts";
+import { execute, type Params } from "./statement.ts";
+import { addTallies, NO_TALLIES, type Ownership, type RunContext, type Tallies } from "./types.ts";
+import { observesOthers, Wave } from "./wave.ts";
+
+export interface ChunkInput {
+  chunk: number;
+  /** Asserted fields of the staged records; null where nothing was staged. */
+  shape: ChunkShape | null;
+  ownership: Ownership;
+  /** Every record id of the chunk, whatever became of it: the log that deletions are judged by. */
+  seen: string[];
+  /** Errors found while mapping, each with its record's id. */
+  errors: (FieldIssue & { externalId: string })[];
+  /** The run's tallies before this chunk, and what of this chunk was counted before staging. */
+  before: Tallies;
+  counted: Partial<Tallies>;
+  checkpoint: unknown;
+  total: number | null;
+}
+
+/**
+ * `lost`: another worker holds the lease, nothing was written. `moved`: an owner changed since the
+ * plan's ownership was read, nothing was written; read it again and stage the chunk anew.
+ */
+export type ChunkResult = { status: "merged"; tallies: Tallies; cancelRequested: boolean } | { status: "lost" } | { status: "moved" };
+
+/** Plans and merges one chunk in one transaction; product tables, history and checkpoint commit together. */
+export async function mergeChunk(
+  client: ClientBase,
+  run: RunContext,
+  input: ChunkInput,
+): Promise<ChunkResult> {
+  await client.query("begin");
+  try {
+    const result = await mergeInTransaction(client, run, input);
+    await client.query(result.status === "merged" ? "commit" : "rollback");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+function parametersOf(run: RunContext, input: ChunkInput): Params {
+  const { origins } = run;
+  return {
+    brand: run.brandId,
+    connection: run.connectionId,
+    run: run.runId,
+    batch: run.token,
+    token: run.token,
+    seconds: run.leaseSeconds,
+    chunk: input.chunk,
+    match_by: run.matchBy,
+    may_create: run.mayCreate,
+    accept_older: run.acceptOlder,
+    mapping_version: run.mappingVersion,
+    ownership_version: input.ownership.version,
+    owner_ref: `${origins.owner}:${run.runSeq}`,
+    kept_ref: `${origins.kept}:${run.runSeq}`,
+    seeded_ref: `${origins.seeded}:${run.runSeq}`,
+    owner_origin: `${origins.owner}:%`,
+    kept_origin: `${origins.kept}:%`,
+    observes: input.shape ? observesOthers(input.shape) : false,
+    blocked: [],
+  };
+}
+
+async function mergeInTransaction(
+  client: ClientBase,
+  run: RunContext,
+  input: ChunkInput,
+): Promise<ChunkResult> {
+  const params = parametersOf(run, input);
+  const step = (name: string, text: string, more: Params = {}) =>
+    execute(client, { name, text }, { ...params, ...more });
+  // JIT compiles for longer than these statements run; the sorts of a chunk fit in memory.
+  await client.query("set local jit = off; set local work_mem = '64MB'");
+  await step("lock brand", lease.lockBrand);
+  if ((await step("check lease", lease.renewLease)).rowCount === 0) return { status: "lost" };
+  const { rows } = await step("check ownership", lease.readOwnershipVersion);
+  if (rows[0]?.version !== input.ownership.version) return { status: "moved" };
+
+  const merged = input.shape
+    ? await mergeWaves(client, { run, input, params, shape: input.shape })
+    : NO_TALLIES;
+  const tallies = addTallies(addTallies(input.before, input.counted), merged);
+  if (input.errors.length > 0) {
+    await step("insert mapping errors", finish.insertMappingErrors, { errors: JSON.stringify(input.errors) });
+    tallies.errors += input.errors.length;
+  }
+  if (run.mode === "full") await step("log seen", finish.insertSeen, { seen: input.seen });
+  const saved = await step("save progress", finish.saveProgress, {
+    checkpoint: JSON.stringify(input.checkpoint),
+    tallies: JSON.stringify(tallies),
+    total: input.total,
+  });
+  await step("renew lease", lease.renewLease);
+  return { status: "merged", tallies, cancelRequested: saved.rows[0]?.cancelRequested === true };
+}
+
+interface Waves {
+  run: RunContext;
+  input: ChunkInput;
+  params: Params;
+  shape: ChunkShape;
+}
+
+const WAVE_TABLES = [
+  "w_records",
+  "w_holders",
+  "w_candidates",
+  "m_products",
+  "m_variants",
+  "w_lists",
+  "w_materials",
+  "w_journey",
+  "w_sets",
+  "w_refs",
+  "w_material_set",
+  "w_journey_set",
+  "w_set",
+  "w_gone",
+  "w_claims",
+  "w_effects",
+  "w_conflicts",
+];
+
+async function mergeWaves(client: ClientBase, { run, params, shape }: Waves): Promise<Tallies> {
+  const step = (name: string, text: string, more: Params = {}) =>
+    execute(client, { name, text }, { ...params, ...more });
+  await step("read products", inputs.inputProducts(shape));
+  await step("read variants", inputs.inputVariants(shape));
+  await client.query(inputs.analyzeInputs);
+  await step("list pending", records.pendingRecords);
+  await client.query(
+    "create temp table w_errors (ordinal bigint, position smallint, code text, field text, message text, hint text, excerpt text) on commit drop",
+  );
+  let tallies = NO_TALLIES;
+  let blocked: string[] = [];
+  const judgesConflicts = run.hasOtherConnections || params.observes === true;
+  do {
+    await step("read links", records.waveRecords);
+    await client.query("analyze w_records (ordinal, linked_id)");
+    await step("find holders", records.holders);
+    await step("find candidates", records.candidates);
+    blocked = (await step("find competitors", records.blockedRecords)).rows.map((row) => String(row.ordinal));
+    await client.query(effectsTable);
+    const wave = new Wave(client, shape, { ...params, blocked });
+    tallies = addTallies(tallies, await wave.run({ judgesConflicts }));
+    if (blocked.length > 0) {
+      await client.query(`drop table if exists ${WAVE_TABLES.join(", ")}`);
+      await step("defer competitors", finish.deferBlocked, { blocked });
+    }
+  } while (blocked.length > 0);
+  const planErrors = (await step("insert plan errors", finish.insertPlanErrors)).rowCount ?? 0;
+  for (const text of finish.deleteStaged) await step("delete staged", text);
+  return { ...tallies, errors: planErrors };
+}

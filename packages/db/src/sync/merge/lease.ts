@@ -1,0 +1,27 @@
+/** Taken when free, when its holder let it expire, or when it is ours already. */
+export const acquireLease = `
+insert into connection_leases (brand_id, connection_id, run_id, token, expires_at)
+values (:brand, :connection, :run, :token, clock_timestamp() + make_interval(secs => :seconds::float8))
+on conflict (brand_id, connection_id) do update set
+  run_id = excluded.run_id, token = excluded.token, expires_at = excluded.expires_at
+where connection_leases.expires_at < clock_timestamp()
+returning token`;
+
+/**
+ * Proves the lease and lengthens it. Inside a chunk's transaction the row lock that this takes keeps
+ * a successor out until the chunk is committed, so that it starts from the new checkpoint.
+ */
+export const renewLease = `
+update connection_leases set expires_at = clock_timestamp() + make_interval(secs => :seconds::float8)
+where brand_id = :brand and connection_id = :connection and token = :token and expires_at > clock_timestamp()
+returning token`;
+
+export const releaseLease = `
+delete from connection_leases where brand_id = :brand and connection_id = :connection and token = :token`;
+
+/** Every writer of a brand's products takes this first; it ends with the transaction. */
+export const lockBrand = `select pg_advisory_xact_lock(hashtextextended('brand:' || :brand::text, 0))`;
+
+/** Held until commit, so that no owner changes between the plan and its writes. */
+export const readOwnershipVersion = `
+select coalesce((select version from ownership_versions where brand_id = :brand for share), 1)::int as version`;

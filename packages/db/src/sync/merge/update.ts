@@ -1,0 +1,161 @@
+import type { FieldSql } from "../field-sql.ts";
+import { claimedFields } from "../plan/claims.ts";
+import type { SetTable } from "../plan/collection-effects.ts";
+import { referenceJoins } from "../plan/references.ts";
+import { type ChunkShape, productSide, variantSide } from "../shape.ts";
+
+const EFFECTIVE = "effect in ('set', 'clear', 'inherit')";
+
+/** One assignment per column: the planned value where the plan says so, else what stands there now. */
+function assignments(fields: FieldSql[]): string {
+  return fields
+    .flatMap((field) =>
+      field.columns.map(
+        ([column, value]) => `${column} = case
+      when '${field.key}' = any(x.sets) then ${value}
+      when '${field.key}' = any(x.empties) then null else t.${column} end`,
+      ),
+    )
+    .join(",\n    ");
+}
+
+function effectKeys(entity: "product_id" | "variant_id"): string {
+  const side = entity === "product_id" ? "variant_id is null" : "variant_id is not null";
+  return `
+  select ordinal, ${entity},
+    coalesce(array_agg(field_key) filter (where effect = 'set'), '{}') as sets,
+    coalesce(array_agg(field_key) filter (where effect in ('clear', 'inherit')), '{}') as empties
+  from w_effects where ${side} and ${EFFECTIVE} group by ordinal, ${entity}`;
+}
+
+export function updateProducts(shape: ChunkShape): string | null {
+  const fields = productSide(shape).owned.filter((field) => !field.definition.table);
+  if (fields.length === 0) return null;
+  return `
+with x as materialized (${effectKeys("product_id")}
+), v as (
+  select x.*, ${fields.flatMap((f) => f.columns.map(([column, value]) => `${value} as v_${column}`)).join(", ")}
+  from x join in_products i using (ordinal)${referenceJoins(fields)}
+)
+update products t set
+    ${assignments(fields.map(fromPlanned))},
+    updated_at = now()
+from v x
+where t.brand_id = :brand and t.id = x.product_id`;
+}
+
+/** An UPDATE's target cannot be joined sideways, so the planned values are gathered first. */
+function fromPlanned(field: FieldSql): FieldSql {
+  return { ...field, columns: field.columns.map(([column]) => [column, `x.v_${column}`]) };
+}
+
+export function updateVariants(shape: ChunkShape): string | null {
+  const fields = variantSide(shape).owned;
+  if (fields.length === 0) return null;
+  return `
+with x as materialized (${effectKeys("variant_id")}
+), v as (
+  select x.*, ${fields.flatMap((f) => f.columns.map(([column, value]) => `${value} as v_${column}`)).join(", ")}
+  from x join m_variants m using (ordinal, variant_id) join in_variants i using (ordinal, position)${referenceJoins(fields)}
+)
+update product_variants t set
+    ${assignments(fields.map(fromPlanned))},
+    updated_at = now()
+from v x
+where t.brand_id = :brand and t.id = x.variant_id`;
+}
+
+/** Products whose collections, environment or variants changed count as changed themselves. */
+export const touchProducts = `
+update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'
+from (
+  select product_id from w_effects where ${EFFECTIVE}
+  union select product_id from m_variants where not product_is_new and (is_new or revives)
+  union select product_id from w_gone where tombstones
+) x
+where p.brand_id = :brand and p.id = x.product_id`;
+
+/** A swap within one record would trip over the unique index half-way: first let go, then take. */
+export function vacateClaimed(shape: ChunkShape): string | null {
+  const fields = claimedFields(shape);
+  if (fields.length === 0) return null;
+  const cleared = fields.map(({ field, kind }) => {
+    const columns = kind === "s" ? ["sku"] : ["barcode", "gtin"];
+    return columns
+      .map((column) => `${column} = case when '${field}' = any(x.keys) then null else pv.${column} end`)
+      .join(", ");
+  });
+  return `
+update product_variants pv set ${cleared.join(", ")}
+from (
+  select variant_id, array_agg(field_key) as keys from w_effects
+  where field_key in ('variant.sku', 'variant.barcode') and before is not null and ${EFFECTIVE}
+  group by variant_id
+) x
+where pv.brand_id = :brand and pv.id = x.variant_id`;
+}
+
+export const tombstoneVariants = `
+update product_variants pv set tombstoned_at = now(), updated_at = now()
+from w_gone g where g.tombstones and pv.brand_id = :brand and pv.id = g.variant_id and pv.tombstoned_at is null`;
+
+/** A variant that returns keeps its UPID, but not a SKU or barcode that somebody took meanwhile. */
+export const reviveVariants = `
+update product_variants pv set tombstoned_at = null, updated_at = now(),
+  sku = case when x.sku_taken then null else pv.sku end,
+  barcode = case when x.code_taken then null else pv.barcode end,
+  gtin = case when x.code_taken then null else pv.gtin end
+from (
+  select m.variant_id,
+    exists (
+      select from product_variants o where o.brand_id = :brand and o.sku = t.sku and o.id <> t.id and o.tombstoned_at is null
+    ) or exists (
+      select from w_claims c where c.kind = 's' and c.value = t.sku and c.variant_id <> t.id and not c.rejected
+    ) as sku_taken,
+    exists (
+      select from product_variants o where o.brand_id = :brand and coalesce(o.gtin, o.barcode) = coalesce(t.gtin, t.barcode)
+        and o.id <> t.id and o.tombstoned_at is null
+    ) or exists (
+      select from w_claims c where c.kind = 'b' and c.value = coalesce(t.gtin, t.barcode) and c.variant_id <> t.id and not c.rejected
+    ) as code_taken
+  from m_variants m join product_variants t on t.brand_id = :brand and t.id = m.variant_id
+  where not m.is_new and t.tombstoned_at is not null
+) x
+where pv.brand_id = :brand and pv.id = x.variant_id`;
+
+/** A product that came back gets the status that it had before it was archived. */
+export const restoreProducts = `
+with back as (
+  update products p set status = p.status_before_archive, status_before_archive = null, updated_at = now()
+  from m_products m
+  where m.writes and not m.is_new and p.brand_id = :brand and p.id = m.product_id
+    and p.status = 'archived' and p.status_before_archive is not null
+  returning p.id, m.ordinal, p.status
+)
+insert into w_effects (ordinal, product_id, field_key, effect, before, after)
+select ordinal, id, '$status', 'restore', '"archived"', to_jsonb(status) from back`;
+
+export function deleteReplacedMaterials(complete: boolean): string {
+  const scope = complete
+    ? ""
+    : ` and t.component in (select w.component from w_material_set w where w.product_id = e.product_id and w.variant_id is not distinct from e.variant_id)`;
+  return `
+delete from product_materials t using w_effects e
+where e.field_key = 'product.materials' and e.effect = 'set' and t.brand_id = :brand
+  and t.product_id = e.product_id and t.variant_id is not distinct from e.variant_id${scope}`;
+}
+
+export const deleteReplacedJourney = `
+delete from product_journey_steps t using w_effects e
+where e.field_key = 'product.journey' and e.effect = 'set' and t.brand_id = :brand
+  and t.product_id = e.product_id and t.variant_id is not distinct from e.variant_id`;
+
+export function deleteReplacedSet({ key, table, column }: SetTable): string {
+  return `
+delete from ${table} t using w_effects e
+where e.field_key = '${key}' and e.effect = 'set' and t.brand_id = :brand
+  and t.product_id = e.product_id and t.connection_id = :connection
+  and not exists (
+    select from w_set w where w.field = '${key}' and w.product_id = t.product_id and w.entity_id = t.${column}
+  )`;
+}

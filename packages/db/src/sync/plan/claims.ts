@@ -1,0 +1,102 @@
+import type { FieldKey } from "@v1/core";
+import { type ChunkShape, ownsVariantField } from "../shape.ts";
+
+const CLAIMED: { field: FieldKey; kind: string; id: string; value: string; label: string }[] = [
+  { field: "variant.sku", kind: "s", id: "variant_sku", value: "variant_sku", label: "SKU" },
+  {
+    field: "variant.barcode",
+    kind: "b",
+    id: "variant_barcode",
+    value: "coalesce(variant_barcode_gtin, variant_barcode)",
+    label: "barcode",
+  },
+];
+
+export function claimedFields(shape: ChunkShape) {
+  return CLAIMED.filter(({ field }) => ownsVariantField(shape, field));
+}
+
+/** Variants whose record no longer lists them; tombstoned unless another live link or a pin holds them. */
+export const goneVariants = `
+create temp table w_gone on commit drop as
+select m.ordinal, m.product_id, pv.id as variant_id, vs.external_id,
+  not exists (
+    select from variant_sources other
+    where other.brand_id = :brand and other.variant_id = pv.id and other.state = 'live'
+      and (other.connection_id, other.external_id) <> (vs.connection_id, vs.external_id)
+  ) and not exists (
+    select from field_pins pin
+    where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = pv.id
+  ) as tombstones
+from m_products m
+join in_products i using (ordinal)
+join product_variants pv on pv.brand_id = :brand and pv.product_id = m.product_id
+join variant_sources vs on vs.brand_id = :brand and vs.variant_id = pv.id and vs.connection_id = :connection
+  and vs.product_external_id = m.external_id and vs.state = 'live'
+where m.outcome = 'linked' and i.variants_complete
+  and not exists (select from m_variants mv where mv.variant_id = pv.id)`;
+
+export const noGoneVariants = `
+create temp table w_gone (ordinal bigint, product_id uuid, variant_id uuid, external_id text, tombstones boolean) on commit drop`;
+
+const NO_CLAIMS = `
+create temp table w_claims (
+  kind text, ordinal bigint, position smallint, value text, variant_id uuid, holder_id uuid, rejected boolean
+) on commit drop`;
+
+/**
+ * Who may carry a SKU or barcode: the variant that has it, then the first in source order. A value
+ * that another variant of the same record gives up in this very record is free.
+ */
+export function claims(shape: ChunkShape): string {
+  if (claimedFields(shape).length === 0) return NO_CLAIMS;
+  const rows = claimedFields(shape).map(
+    ({ kind, value, id }) => `
+  select '${kind}' as kind, ordinal, position, ${value} as value, ${id}_has as has from in_variants where ${id} is not null`,
+  );
+  const released = claimedFields(shape).map(
+    ({ kind, value, id }) =>
+      `when '${kind}' then hv.${id}_has and ${value.replaceAll("variant_", "hv.variant_")} is distinct from c.value`,
+  );
+  return `
+create temp table w_claims on commit drop as
+select c.kind, c.ordinal, c.position, c.value, mv.variant_id, h.variant_id as holder_id,
+  row_number() over (
+    partition by c.kind, c.value order by (h.variant_id is not distinct from mv.variant_id) desc, c.ordinal, c.position
+  ) > 1
+  or h.variant_id is not null and h.variant_id <> mv.variant_id and not (
+    gone.variant_id is not null
+    or hm.ordinal is not distinct from c.ordinal and coalesce(case c.kind ${released.join(" ")} end, false)
+  ) as rejected
+from (${rows.join("\n  union all")}
+) c
+join m_variants mv using (ordinal, position)
+left join w_holders h on h.kind = c.kind and h.value = c.value
+left join w_gone gone on gone.variant_id = h.variant_id and gone.tombstones and gone.ordinal = c.ordinal
+left join m_variants hm on hm.variant_id = h.variant_id
+left join in_variants hv on hv.ordinal = hm.ordinal and hv.position = hm.position`;
+}
+
+/** A holder that was refused its new value keeps the old one, so who counted on it is refused too. */
+export const spreadRejections = `
+update w_claims c set rejected = true
+from w_claims holder
+where not c.rejected and holder.rejected and holder.kind = c.kind
+  and holder.variant_id = c.holder_id and c.holder_id <> c.variant_id`;
+
+export const countRejections = `select count(*)::int as rejected from w_claims where rejected`;
+
+/** A refused value becomes an absent one, with a record error; the rest of the record is synced. */
+export function rejectClaims(shape: ChunkShape): string[] {
+  return claimedFields(shape).flatMap(({ field, kind, id, label }) => [
+    `
+insert into w_errors (ordinal, position, code, field, message, hint, excerpt)
+select c.ordinal, c.position, 'duplicate_value', '${field}',
+  format('The ${label} "%s" is already carried by another variant of the brand.', c.value),
+  'Give each variant a ${label} of its own at the source; the first one keeps it.', left(c.value, 500)
+from w_claims c where c.kind = '${kind}' and c.rejected`,
+    `
+update in_variants v set ${id}_has = false, ${id} = null${kind === "b" ? `, ${id}_gtin = null` : ""}
+from w_claims c where c.kind = '${kind}' and c.rejected and c.ordinal = v.ordinal and c.position = v.position`,
+  ]);
+}

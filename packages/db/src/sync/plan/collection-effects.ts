@@ -1,0 +1,165 @@
+import type { FieldKey } from "@v1/core";
+import type { ChunkShape } from "../shape.ts";
+
+/** Entity ids of the collections' names, and one row per material however often it is named. */
+export const settleMaterials = `
+create temp table w_material_set on commit drop as
+select w.ordinal, w.product_id, w.variant_id, w.is_new, w.component, r.entity_id as material_id,
+  case when count(w.percentage) = count(*) then sum(w.percentage) end as percentage,
+  min(w.country) as country, bool_or(w.recyclable) as recyclable, min(w.sort_index) as sort_index
+from w_materials w join w_refs r on r.kind = 'material' and r.ref = w.ref
+group by w.ordinal, w.product_id, w.variant_id, w.is_new, w.component, r.entity_id`;
+
+export const settleJourney = `
+create temp table w_journey_set on commit drop as
+select w.ordinal, w.product_id, w.variant_id, w.is_new, w.sort_index, w.step_type, r.entity_id as facility_id
+from w_journey w join w_refs r on r.kind = 'facility' and r.ref = w.ref`;
+
+export const settleSets = `
+create temp table w_set on commit drop as
+select distinct w.field, w.ordinal, w.product_id, w.is_new, w.kind, r.entity_id
+from w_sets w join w_refs r on r.kind = w.kind and r.ref = w.ref`;
+
+export const indexLists = `
+create index on w_lists (field, ordinal);
+create index on w_material_set (ordinal);
+create index on w_journey_set (ordinal);
+create index on w_set (ordinal);
+analyze w_lists (field, ordinal, product_id)`;
+
+const PINNED = (key: FieldKey) => `
+  exists (
+    select from field_pins pin
+    where pin.brand_id = :brand and pin.product_id = l.product_id
+      and pin.variant_id is not distinct from l.variant_id and pin.field_key = '${key}'
+  )`;
+
+const CLAIMED = (key: FieldKey) => `
+  exists (
+    select from value_provenance pr
+    where pr.brand_id = :brand and pr.product_id = l.product_id
+      and pr.variant_id is not distinct from l.variant_id and pr.fields->>'${key}' like :owner_origin
+  )`;
+
+interface ListComparison {
+  key: FieldKey;
+  /** Lists to compare, wanted and held, as one jsonb value per (product, variant). */
+  wanted: string;
+  held: string;
+  shown: string;
+  /** What an empty wanted list does. */
+  emptyClears: boolean;
+}
+
+function listEffects({ key, wanted, held, shown, emptyClears }: ListComparison): string {
+  return `
+insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after)
+select l.ordinal, l.product_id, l.variant_id, '${key}',
+  case when want.list is distinct from have.list then 'set' else 'claim' end, have.shown, l.list
+from w_lists l
+cross join lateral (${wanted}) want
+cross join lateral (${held}, ${shown}) have
+where l.field = '${key}' and not l.is_new
+  and (${emptyClears} or want.list is not null)
+  and (want.list is distinct from have.list or want.list is not null and not ${CLAIMED(key)})
+  and not ${PINNED(key)}`;
+}
+
+const SAME_OWNER = `t.brand_id = :brand and t.product_id = l.product_id and t.variant_id is not distinct from l.variant_id`;
+
+/**
+ * Materials are compared per component and without order. Components that the source does not name
+ * are compared only where the connector declares its list complete.
+ */
+function materialEffects(shape: ChunkShape): string {
+  const complete = shape.complete.has("product.materials");
+  const scope = complete
+    ? ""
+    : `and t.component in (select w.component from w_material_set w where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id)`;
+  const element = (a: string, id: string, country: string) =>
+    `jsonb_agg(jsonb_build_array(${a}.component, ${id}, ${a}.percentage::text, ${country}, ${a}.recyclable) order by ${a}.component, ${id})`;
+  return listEffects({
+    key: "product.materials",
+    wanted: `
+  select ${element("w", "w.material_id", "w.country")} as list from w_material_set w
+  where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id`,
+    held: `
+  select ${element("t", "t.brand_material_id", "t.country_of_origin")} as list`,
+    shown: `
+    jsonb_agg(jsonb_build_object('name', b.name, 'percentage', t.percentage::text, 'component', t.component) order by t.sort_index) as shown
+  from product_materials t join brand_materials b on b.brand_id = t.brand_id and b.id = t.brand_material_id
+  where ${SAME_OWNER} ${scope}`,
+    emptyClears: complete,
+  });
+}
+
+function journeyEffects(shape: ChunkShape): string {
+  return listEffects({
+    key: "product.journey",
+    wanted: `
+  select jsonb_agg(jsonb_build_array(w.step_type, w.facility_id) order by w.sort_index) as list from w_journey_set w
+  where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id`,
+    held: `
+  select jsonb_agg(jsonb_build_array(t.step_type, t.facility_id) order by t.sort_index) as list`,
+    shown: `
+    jsonb_agg(jsonb_build_object('stepType', t.step_type, 'facility', f.display_name) order by t.sort_index) as shown
+  from product_journey_steps t join brand_facilities f on f.brand_id = t.brand_id and f.id = t.facility_id
+  where ${SAME_OWNER}`,
+    emptyClears: shape.complete.has("product.journey"),
+  });
+}
+
+export interface SetTable {
+  key: FieldKey;
+  table: string;
+  column: string;
+  names: string;
+  name: string;
+}
+
+export const SET_TABLES: SetTable[] = [
+  { key: "product.tags", table: "tags_on_product", column: "tag_id", names: "brand_tags", name: "name" },
+  {
+    key: "product.ecoClaims",
+    table: "product_eco_claims",
+    column: "eco_claim_id",
+    names: "brand_eco_claims",
+    name: "claim",
+  },
+];
+
+/**
+ * A set keeps one row per asserter: the connection's own rows are compared with what it asserts.
+ * Without a declared complete list a missing item is no assertion, so only additions count.
+ */
+function setEffects(shape: ChunkShape, { key, table, column, names, name }: SetTable): string {
+  const complete = shape.complete.has(key);
+  const mine = `t.brand_id = :brand and t.product_id = l.product_id and t.connection_id = :connection`;
+  const wanted = `select w.entity_id from w_set w where w.field = '${key}' and w.ordinal = l.ordinal`;
+  const missing = `exists (${wanted} except select t.${column} from ${table} t where ${mine})`;
+  const surplus = `exists (select t.${column} from ${table} t where ${mine} except ${wanted})`;
+  return `
+insert into w_effects (ordinal, product_id, field_key, effect, before, after)
+select l.ordinal, l.product_id, '${key}', case when c.changes then 'set' else 'claim' end,
+  (select jsonb_agg(distinct b.${name}) from ${table} t
+    join ${names} b on b.brand_id = t.brand_id and b.id = t.${column}
+    where t.brand_id = :brand and t.product_id = l.product_id), l.list
+from w_lists l
+cross join lateral (select ${missing}${complete ? ` or ${surplus}` : ""} as changes) c
+where l.field = '${key}' and not l.is_new
+  and (c.changes or jsonb_array_length(l.list) > 0 and not ${CLAIMED(key)})
+  and not ${PINNED(key)}`;
+}
+
+export function collectionEffects(shape: ChunkShape): { name: string; text: string }[] {
+  const owned = (key: FieldKey) =>
+    shape.owned.has(key) && (shape.product.includes(key) || shape.variant.includes(key));
+  return [
+    ...(owned("product.materials") ? [{ name: "plan material effects", text: materialEffects(shape) }] : []),
+    ...(owned("product.journey") ? [{ name: "plan journey effects", text: journeyEffects(shape) }] : []),
+    ...SET_TABLES.filter(({ key }) => owned(key)).map((set) => ({
+      name: `plan ${set.table} effects`,
+      text: setEffects(shape, set),
+    })),
+  ];
+}

@@ -1,0 +1,143 @@
+import { FIELD_KEYS, type FieldKey, fieldDefinition } from "@v1/core";
+import { columnFields, type FieldSql, REFERENCE_TABLES } from "../field-sql.ts";
+
+/**
+ * Disagreements on the products of this wave, judged after the merge and over every live link's
+ * observation, not only this connection's: an owner's new value may close one and open another.
+ * A value that nobody holds is no disagreement, and there is none under a pin.
+ */
+const TOUCHED = `
+  select distinct product_id from m_products where writes and (not is_new or :observes::boolean)`;
+
+/** Names are compared as names: an observer's "Navy" agrees with the brand's "navy ". */
+function referenceDiffers(field: FieldSql): string {
+  const kind = field.reference;
+  if (!kind || kind === "category") return "false";
+  const { table } = REFERENCE_TABLES[kind];
+  const column = `t.${field.columns[0]?.[0]}`;
+  return `not exists (
+      select from ${table} e where e.brand_id = :brand and e.id = ${column} and e.normalized_name = normalize_name(i.${field.id}_name)
+    ) and not exists (
+      select from catalog_links c where c.brand_id = :brand and c.connection_id = i.connection_id and c.kind = '${kind}'
+        and c.external_key = coalesce('#' || i.${field.id}_key, normalize_name(i.${field.id}_name)) and c.entity_id = ${column}
+    )`;
+}
+
+function row(field: FieldSql, side: "product" | "variant"): string {
+  const environment = side === "product" && field.definition.table === "product_environment";
+  const onSide = (sql: string) => (environment ? sql.replaceAll("t.", "e.") : sql);
+  const differs = field.reference ? referenceDiffers(field) : onSide(field.differs);
+  const filled = field.reference ? `i.${field.id}_name is not null` : field.filled;
+  return `('${field.key}', ${filled} and ${onSide(field.held)} and ${differs}, ${onSide(field.canonical)})`;
+}
+
+const COLLECTIONS: { key: FieldKey; asserted: string; held: string }[] = [
+  {
+    key: "product.materials",
+    asserted: `select jsonb_agg(jsonb_build_array(coalesce(x->>'component', 'main'), normalize_name(x->>'name'), (x->>'percentage')::numeric(6,2)::text)
+      order by coalesce(x->>'component', 'main'), normalize_name(x->>'name'))`,
+    held: `select jsonb_agg(jsonb_build_array(m.component, b.normalized_name, m.percentage::text) order by m.component, b.normalized_name)
+      from product_materials m join brand_materials b on b.brand_id = m.brand_id and b.id = m.brand_material_id
+      where m.brand_id = :brand and m.product_id = i.product_id and m.variant_id is null`,
+  },
+  {
+    key: "product.journey",
+    asserted: `select jsonb_agg(jsonb_build_array(x->>'stepType', normalize_name(x->'facility'->>'name')) order by n)`,
+    held: `select jsonb_agg(jsonb_build_array(m.step_type, b.normalized_name) order by m.sort_index)
+      from product_journey_steps m join brand_facilities b on b.brand_id = m.brand_id and b.id = m.facility_id
+      where m.brand_id = :brand and m.product_id = i.product_id and m.variant_id is null`,
+  },
+  {
+    key: "product.tags",
+    asserted: `select jsonb_agg(distinct normalize_name(coalesce(x->>'name', x #>> '{}')))`,
+    held: `select jsonb_agg(distinct b.normalized_name)
+      from tags_on_product m join brand_tags b on b.brand_id = m.brand_id and b.id = m.tag_id
+      where m.brand_id = :brand and m.product_id = i.product_id`,
+  },
+  {
+    key: "product.ecoClaims",
+    asserted: `select jsonb_agg(distinct normalize_name(coalesce(x->>'name', x #>> '{}')))`,
+    held: `select jsonb_agg(distinct b.normalized_name)
+      from product_eco_claims m join brand_eco_claims b on b.brand_id = m.brand_id and b.id = m.eco_claim_id
+      where m.brand_id = :brand and m.product_id = i.product_id`,
+  },
+];
+
+function collectionRow({ key, asserted, held }: (typeof COLLECTIONS)[number]): string {
+  return `('${key}', (
+      select w.list is not null and h.list is not null and w.list is distinct from h.list
+      from (${asserted} as list from jsonb_array_elements(
+        case jsonb_typeof(i.observed->'${key}') when 'array' then i.observed->'${key}' else '[]' end) with ordinality o(x, n)) w,
+        (${held.replace("select", "select (").replace(/\n {6}from/, ") as list\n      from")}) h
+    ), null::jsonb)`;
+}
+
+function fieldsOn(levels: string[]): FieldSql[] {
+  return columnFields(FIELD_KEYS.filter((key) => levels.includes(fieldDefinition(key).level))).filter(
+    (field) => field.definition.type.kind !== "identity",
+  );
+}
+
+function typedColumns(fields: FieldSql[]): string {
+  return fields
+    .flatMap((field) => field.typed)
+    .map(([name, expression]) => `, ${expression} as ${name}`)
+    .join("\n    ");
+}
+
+const JUDGED = `
+cross join lateral (values %rows%
+) f(key, conflicts, canonical)
+left join field_owners o on o.brand_id = :brand and o.field_key = f.key
+where f.conflicts and o.connection_id is distinct from i.connection_id and not exists (
+  select from field_pins pin where pin.brand_id = :brand and pin.product_id = i.product_id
+    and pin.variant_id is not distinct from i.variant_id and pin.field_key = f.key
+)`;
+
+const productFields = fieldsOn(["P", "PV"]);
+const variantFields = fieldsOn(["V", "PV"]);
+
+export const judgeConflicts = `
+create temp table w_conflicts on commit drop as
+select i.connection_id, i.product_id, i.variant_id, f.key as field_key, f.canonical, i.observed->f.key as observed
+from (
+  select s.connection_id, s.product_id, null::uuid as variant_id, s.observed${typedColumns(productFields)}
+  from (${TOUCHED}) x
+  join product_sources s on s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary
+) i
+join products t on t.brand_id = :brand and t.id = i.product_id
+left join product_environment e on e.brand_id = :brand and e.product_id = i.product_id${JUDGED.replace(
+  "%rows%",
+  [...productFields.map((field) => row(field, "product")), ...COLLECTIONS.map(collectionRow)].join(",\n    "),
+)}
+union all
+select i.connection_id, i.product_id, i.variant_id, f.key, f.canonical, i.observed->f.key
+from (
+  select s.connection_id, pv.product_id, s.variant_id, s.observed${typedColumns(variantFields)}
+  from (${TOUCHED}) x
+  join product_variants pv on pv.brand_id = :brand and pv.product_id = x.product_id
+  join variant_sources s on s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live'
+) i
+join product_variants t on t.brand_id = :brand and t.id = i.variant_id${JUDGED.replace(
+  "%rows%",
+  variantFields.map((field) => row(field, "variant")).join(",\n    "),
+)}`;
+
+export const openConflicts = `
+insert into sync_conflicts
+  (brand_id, id, product_id, variant_id, field_key, connection_id, canonical, observed, opened_run_id, updated_run_id)
+select :brand, gen_random_uuid(), product_id, variant_id, field_key, connection_id, canonical, observed, :run, :run
+from w_conflicts
+on conflict (brand_id, product_id, variant_id, field_key, connection_id) where closed_at is null do update set
+  canonical = excluded.canonical, observed = excluded.observed, updated_run_id = excluded.updated_run_id
+where (sync_conflicts.canonical, sync_conflicts.observed) is distinct from (excluded.canonical, excluded.observed)
+returning (xmax = 0) as opened`;
+
+export const closeConflicts = `
+update sync_conflicts c set closed_at = now(), close_reason = 'agreed', updated_run_id = :run
+from (${TOUCHED}) x
+where c.brand_id = :brand and c.product_id = x.product_id and c.closed_at is null and not exists (
+  select from w_conflicts w
+  where w.product_id = c.product_id and w.variant_id is not distinct from c.variant_id
+    and w.field_key = c.field_key and w.connection_id = c.connection_id
+)`;

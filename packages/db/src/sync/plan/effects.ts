@@ -1,0 +1,88 @@
+import type { FieldSql } from "../field-sql.ts";
+import { type ChunkShape, isOverridable, mayClear, productSide, variantSide } from "../shape.ts";
+import { referenceJoins } from "./references.ts";
+
+/**
+ * What this wave does to rows that exist already: one row per field and record.
+ * `set` writes a value, `clear` empties it, `inherit` resets an override, `claim` finds the value
+ * right and records who stands behind it, `keep` says that the source is empty and the value stays.
+ */
+export const effectsTable = `
+create temp table w_effects (
+  ordinal bigint, product_id uuid, variant_id uuid, field_key text, effect text, before jsonb, after jsonb
+) on commit drop`;
+
+function alias(field: FieldSql, expression: string): string {
+  return field.definition.table === "product_environment" ? expression.replaceAll("t.", "e.") : expression;
+}
+
+function effectOf(shape: ChunkShape, field: FieldSql, side: "product" | "variant"): string {
+  const held = side === "variant" || !field.definition.table ? field.held : alias(field, field.held);
+  const differs = side === "variant" ? field.differs : alias(field, field.differs);
+  const empty = `i.${field.id}_has and not (${field.filled}) and ${held}`;
+  const inherits =
+    side === "variant" && isOverridable(field.key)
+      ? `when i.${field.id}_inherit and ${held} then 'inherit'`
+      : "";
+  const onNull = mayClear(shape, field)
+    ? `when ${empty} then 'clear'`
+    : `when ${empty} and coalesce(pr.fields->>'${field.key}', '') not like :kept_origin then 'keep'`;
+  return `case when '${field.key}' = any(pins.keys) then null
+      when ${field.filled} and ${differs} then 'set'
+      when ${field.filled} and coalesce(pr.fields->>'${field.key}', '') not like :owner_origin then 'claim'
+      ${onNull} ${inherits} end`;
+}
+
+function effectRows(shape: ChunkShape, fields: FieldSql[], side: "product" | "variant"): string {
+  return fields
+    .map((field) => {
+      const canonical = side === "variant" ? field.canonical : alias(field, field.canonical);
+      return `('${field.key}', ${effectOf(shape, field, side)}, ${canonical})`;
+    })
+    .join(",\n    ");
+}
+
+const EFFECT = `f.key, f.effect, f.before, case f.effect when 'set' then i.observed->f.key end`;
+
+/** Effects on the columns of products that exist; null where nothing asserted is owned. */
+export function productEffects(shape: ChunkShape): string | null {
+  const { owned } = productSide(shape);
+  if (owned.length === 0) return null;
+  return `
+insert into w_effects (ordinal, product_id, field_key, effect, before, after)
+select m.ordinal, m.product_id, ${EFFECT}
+from m_products m
+join in_products i using (ordinal)
+join products t on t.brand_id = :brand and t.id = m.product_id
+left join product_environment e on e.brand_id = :brand and e.product_id = m.product_id
+left join value_provenance pr on pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id is null
+cross join lateral (
+  select coalesce(array_agg(pin.field_key), '{}') as keys from field_pins pin
+  where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id is null
+) pins${referenceJoins(owned)}
+cross join lateral (values
+    ${effectRows(shape, owned, "product")}
+) f(key, effect, before)
+where m.writes and not m.is_new and m.is_primary and f.effect is not null`;
+}
+
+/** Effects on the columns of variants that exist. */
+export function variantEffects(shape: ChunkShape): string | null {
+  const { owned } = variantSide(shape);
+  if (owned.length === 0) return null;
+  return `
+insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after)
+select m.ordinal, m.product_id, m.variant_id, ${EFFECT}
+from m_variants m
+join in_variants i using (ordinal, position)
+join product_variants t on t.brand_id = :brand and t.id = m.variant_id
+left join value_provenance pr on pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id = m.variant_id
+cross join lateral (
+  select coalesce(array_agg(pin.field_key), '{}') as keys from field_pins pin
+  where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = m.variant_id
+) pins${referenceJoins(owned)}
+cross join lateral (values
+    ${effectRows(shape, owned, "variant")}
+) f(key, effect, before)
+where not m.is_new and f.effect is not null`;
+}

@@ -1,0 +1,105 @@
+/**
+ * The outcome of each record of this wave: link first, then its group, then the identifiers, then
+ * create. `blocked` records wait for the next wave.
+ */
+export const matchProducts = `
+create temp table m_products on commit drop as
+with best as (
+  select distinct on (ordinal) ordinal, rank, array_agg(product_id order by product_id) as products
+  from (select distinct ordinal, rank, product_id from w_candidates) c
+  group by ordinal, rank
+  order by ordinal, rank
+), decided as (
+  select w.ordinal, w.external_id, w.linked_id, w.state, w.is_primary, w.group_key, i.new_id, b.products, g.product_id as group_id,
+    case
+      when w.linked and w.late then 'late'
+      when w.linked and w.suppressed then 'suppressed'
+      when w.linked then 'linked'
+      when g.product_id is not null then 'grouped'
+      when cardinality(b.products) = 1 then 'matched'
+      when cardinality(b.products) > 1 then 'ambiguous'
+      when not :may_create::boolean then 'unmatched'
+      when i.product_identifier is null or i.product_name is null then 'missing_required'
+      when taken.id is not null then 'duplicate_identifier'
+      else 'created'
+    end as outcome
+  from w_records w
+  join in_products i using (ordinal)
+  left join best b using (ordinal)
+  left join lateral (
+    select l.product_id from product_sources l
+    where l.brand_id = :brand and l.connection_id = :connection and l.group_key = w.group_key
+      and l.state = 'live' and l.external_id <> w.external_id
+    limit 1
+  ) g on w.group_key is not null
+  left join lateral (
+    select p.id from products p
+    where p.brand_id = :brand and p.product_identifier = i.product_identifier offset 0
+  ) taken on not w.linked
+  where w.ordinal <> all(:blocked::bigint[])
+)
+select ordinal, external_id, outcome, group_key, products as candidates, state,
+  outcome in ('linked', 'grouped', 'matched', 'created') as writes,
+  outcome = 'created' as is_new,
+  outcome in ('created', 'matched') or outcome = 'linked' and is_primary as is_primary,
+  outcome = 'linked' and state <> 'live' as revives,
+  case outcome
+    when 'created' then new_id when 'matched' then products[1] when 'grouped' then group_id
+    when 'linked' then linked_id when 'late' then linked_id when 'suppressed' then linked_id
+  end as product_id
+from decided`;
+
+/**
+ * Our variant for each asserted one: its link within this record, then barcode, SKU, or the same
+ * colour, size and option among the product's free variants, then a new one.
+ */
+export const matchVariants = `
+create temp table m_variants on commit drop as
+with linked as (
+  select m.ordinal, m.product_id, m.is_new, v.position, v.external_id, v.new_id, l.variant_id
+  from m_products m
+  join in_variants v using (ordinal)
+  left join lateral (
+    select l.variant_id from variant_sources l
+    where l.brand_id = :brand and l.connection_id = :connection and l.external_id = v.external_id
+      and l.product_external_id = m.external_id
+    offset 0
+  ) l on not m.is_new
+  where m.writes
+), free as (
+  select k.ordinal, k.product_id, pv.id, pv.sku, coalesce(pv.gtin, pv.barcode) as code,
+    pv.color_id, pv.size_id, pv.option_value
+  from (
+    select distinct ordinal, product_id from linked where not is_new and variant_id is null
+  ) k
+  join product_variants pv on pv.brand_id = :brand and pv.product_id = k.product_id and pv.tombstoned_at is null
+  where not exists (
+    select from variant_sources l
+    where l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection and l.state = 'live'
+  )
+), ranked as (
+  select k.ordinal, k.position, f.id,
+    least(
+      case when f.code = coalesce(v.variant_barcode_gtin, v.variant_barcode) then 1 end,
+      case when f.sku = v.variant_sku then 2 end
+      %attributes%
+    ) as rank
+  from linked k
+  join in_variants v using (ordinal, position)
+  join free f using (ordinal)
+  where k.variant_id is null and not k.is_new
+), best as (
+  select distinct on (ordinal, position) ordinal, position, id, rank from ranked
+  where rank is not null order by ordinal, position, rank, id
+), paired as (
+  select distinct on (ordinal, id) ordinal, position, id from best order by ordinal, id, rank, position
+)
+select k.ordinal, k.position, k.external_id, k.product_id, k.is_new as product_is_new,
+  coalesce(k.variant_id, p.id, k.new_id) as variant_id,
+  k.variant_id is null and p.id is null as is_new,
+  coalesce(t.tombstoned_at is not null, false) as revives
+from linked k
+left join paired p using (ordinal, position)
+left join lateral (
+  select t.tombstoned_at from product_variants t where t.brand_id = :brand and t.id = k.variant_id offset 0
+) t on true`;

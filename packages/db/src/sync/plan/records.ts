@@ -1,0 +1,122 @@
+/** Records that are not decided yet, in source order; contention defers some to a later wave. */
+export const pendingRecords = `
+create temp table pending on commit drop as select ordinal from in_products`;
+
+/** What is already known of each pending record: its link, and whether that link still counts. */
+export const waveRecords = `
+create temp table w_records on commit drop as
+select i.ordinal, i.external_id, i.group_key, l.state, l.is_primary, l.product_id as linked_id,
+  coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked,
+  coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean, false) as late,
+  coalesce(l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as suppressed
+from pending join in_products i using (ordinal)
+left join lateral (
+  select l.product_id, l.state, l.is_primary, l.source_updated_at, st.content_hash,
+    exists (
+      select from product_sources other
+      where other.brand_id = :brand and other.product_id = l.product_id
+        and other.connection_id = :connection and other.external_id <> l.external_id
+        and other.state = 'live' and other.is_primary and l.is_primary
+    ) as taken
+  from product_sources l
+  left join product_source_states st
+    on st.brand_id = l.brand_id and st.connection_id = l.connection_id and st.external_id = l.external_id
+  where l.brand_id = :brand and l.connection_id = :connection and l.external_id = i.external_id
+  offset 0
+) l on true`;
+
+/**
+ * Live variants of the brand that carry a SKU or barcode named in this chunk. Both
+ * are unique among live variants; `offset 0` keeps the planner on the index however large the brand.
+ */
+export const holders = `
+create temp table w_holders on commit drop as
+select 's' as kind, v.variant_sku as value, h.id as variant_id, h.product_id
+from (select distinct variant_sku from pending join in_variants using (ordinal) where variant_sku is not null) v
+cross join lateral (
+  select pv.id, pv.product_id from product_variants pv
+  where pv.brand_id = :brand and pv.sku = v.variant_sku and pv.tombstoned_at is null
+  offset 0
+) h
+union all
+select 'b', v.code, h.id, h.product_id
+from (
+  select distinct coalesce(variant_barcode_gtin, variant_barcode) as code
+  from pending join in_variants using (ordinal) where variant_barcode is not null
+) v
+cross join lateral (
+  select pv.id, pv.product_id from product_variants pv
+  where pv.brand_id = :brand and coalesce(pv.gtin, pv.barcode) = v.code and pv.tombstoned_at is null
+  offset 0
+) h`;
+
+/**
+ * Products that an unlinked record may be, by the connection's identifiers in their order. A product
+ * that another live record of the connection holds is nobody's candidate.
+ */
+export const candidates = `
+create temp table w_candidates on commit drop as
+select c.ordinal, c.rank, c.product_id
+from (
+  select v.ordinal, array_position(:match_by::text[], 'barcode') as rank, h.product_id
+  from w_holders h join in_variants v on h.kind = 'b' and v.variant_barcode_gtin = h.value
+  union
+  select v.ordinal, array_position(:match_by::text[], 'sku'), h.product_id
+  from w_holders h join in_variants v on h.kind = 's' and v.variant_sku = h.value
+  union
+  select i.ordinal, array_position(:match_by::text[], 'identifier'), p.id
+  from in_products i
+  cross join lateral (
+    select p.id from products p
+    where p.brand_id = :brand and p.product_identifier = i.product_identifier offset 0
+  ) p
+) c
+join w_records w on w.ordinal = c.ordinal and not w.linked
+where c.rank is not null and not exists (
+  select from product_sources l
+  where l.brand_id = :brand and l.product_id = c.product_id and l.connection_id = :connection
+    and l.state = 'live' and l.external_id <> w.external_id
+)`;
+
+/**
+ * Records that must wait for an earlier one of the same chunk, because both name a thing that only
+ * one can have. Deciding them in a later wave makes the outcome that of one record after another,
+ * whatever the chunk's size. A thing that somebody outside the chunk holds is lost for all alike.
+ */
+export const blockedRecords = `
+with keys as (
+  select ordinal, 'x' || external_id as k, null::uuid as product_id from w_records
+  union all
+  select ordinal, 'g' || group_key, null from w_records where group_key is not null
+  union all
+  select w.ordinal, 'i' || i.product_identifier, null from w_records w join in_products i using (ordinal) where not w.linked
+  union all
+  select ordinal, 'v' || external_id, null from pending join in_variants using (ordinal)
+  union all
+  select ordinal, 's' || variant_sku, null from pending join in_variants using (ordinal) where variant_sku is not null
+  union all
+  select ordinal, 'b' || coalesce(variant_barcode_gtin, variant_barcode), null
+  from pending join in_variants using (ordinal) where variant_barcode is not null
+  union all
+  select w.ordinal, x.k, null from w_records w
+  cross join lateral (
+    select unnest(array['s' || pv.sku, 'b' || coalesce(pv.gtin, pv.barcode)]) as k
+    from product_variants pv
+    where pv.brand_id = :brand and pv.product_id = w.linked_id and pv.tombstoned_at is null
+  ) x where w.linked_id is not null and x.k is not null
+  union all
+  select ordinal, 'p' || product_id, null from w_candidates
+  union all
+  select ordinal, 'p' || linked_id, null from w_records where linked_id is not null
+), shared as (
+  select k, min(ordinal) as first from keys group by k having min(ordinal) <> max(ordinal)
+), open as (
+  select s.k, s.first from shared s
+  where not exists (
+    select from w_holders h
+    where h.kind || h.value = s.k
+      and not exists (select from w_records w where w.linked_id = h.product_id)
+      and not exists (select from w_candidates c where c.product_id = h.product_id)
+  )
+)
+select distinct keys.ordinal from keys join open using (k) where keys.ordinal > open.first`;

@@ -1,0 +1,122 @@
+import type { ReferenceKind } from "@v1/core";
+import { type FieldSql, REFERENCE_TABLES } from "../field-sql.ts";
+import { type ChunkShape, productSide, variantSide } from "../shape.ts";
+
+type Kind = ReferenceKind | "category";
+
+/** Join of a field's reference, as `r_<id>`. */
+export function referenceJoins(fields: FieldSql[]): string {
+  return fields
+    .filter((field) => field.reference)
+    .map(
+      (field) => `
+left join w_refs r_${field.id} on r_${field.id}.kind = '${field.reference}'
+  and r_${field.id}.ref = coalesce('#' || i.${field.id}_key, i.${field.id}_name)`,
+    )
+    .join("");
+}
+
+function named(field: FieldSql, relation: string, mayCreate: boolean): string {
+  return `
+  select '${field.reference}' as kind, i.${field.id}_name as name, i.${field.id}_key as key,
+    coalesce('#' || i.${field.id}_key, i.${field.id}_name) as ref, ${mayCreate} as may_create,
+    i.${field.id}_extra as hex, null::text as country, null::text as city, null::boolean as recyclable
+  from m_products m join ${relation} i using (ordinal) where m.writes and i.${field.id}_name is not null`;
+}
+
+function nameSources(shape: ChunkShape): string[] {
+  const sides = [
+    { side: productSide(shape), relation: "in_products" },
+    { side: variantSide(shape), relation: "in_variants" },
+  ];
+  return sides.flatMap(({ side, relation }) =>
+    side.all
+      .filter((field) => field.reference)
+      .map((field) => named(field, relation, side.owned.includes(field) && field.reference !== "category")),
+  );
+}
+
+const COLLECTION_NAMES = `
+  select 'material', ref, null, ref, true, null, country, null, recyclable from w_materials
+  union all
+  select 'facility', ref, null, ref, true, null, country, city, null from w_journey
+  union all
+  select kind, name, key, ref, true, null, null, null, null from w_sets`;
+
+function existing(column: "id" | "normalized"): string {
+  const condition = column === "id" ? "e.id = l.entity_id" : "e.normalized_name = n.normalized";
+  const cases = Object.entries(REFERENCE_TABLES).map(
+    ([kind, { table }]) =>
+      `when '${kind}' then (select e.id from ${table} e where e.brand_id = :brand and ${condition})`,
+  );
+  return `case n.kind ${cases.join("\n    ")} end`;
+}
+
+/**
+ * Every name of this wave, resolved: the connection's own link first (so that a brand may rename an
+ * entity), then the unique normalised name. A category is resolved by the brand's mapping alone.
+ */
+export function resolveReferences(shape: ChunkShape): string {
+  return `
+create temp table w_refs on commit drop as
+select n.*, l.entity_id is not null as linked,
+  case when n.kind = 'category' then (
+    select v.target_id from value_mappings v
+    where v.brand_id = :brand and v.source_column = 'product.category' and v.normalized_value = n.normalized and v.target = 'category'
+  ) else coalesce(${existing("id")}, ${existing("normalized")}) end as entity_id
+from (
+  select kind, ref, min(name) as name, min(key) as key, bool_or(may_create) as may_create, min(hex) as hex,
+    min(country) as country, min(city) as city, bool_or(recyclable) as recyclable,
+    normalize_name(min(name)) as normalized,
+    coalesce('#' || min(key), normalize_name(min(name))) as external_key
+  from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
+  ) names
+  group by kind, ref
+) n
+left join catalog_links l on l.brand_id = :brand and l.connection_id = :connection and l.kind = n.kind
+  and l.external_key = n.external_key`;
+}
+
+export const missingReferences = `
+select kind, count(*) filter (where entity_id is null and may_create)::int as missing,
+  count(*) filter (where not linked and may_create)::int as unlinked,
+  count(*) filter (where kind = 'category' and entity_id is null)::int as unmapped
+from w_refs group by kind`;
+
+/** What a new entity brings along, filled once when it is created. */
+const EXTRA: Partial<Record<Kind, [columns: string, values: string]>> = {
+  color: ["hex", "hex"],
+  material: ["country_of_origin, recyclable", "country, recyclable"],
+  facility: ["country_code, city", "country, city"],
+};
+
+export function createReferences(kind: ReferenceKind): string {
+  const { table, name } = REFERENCE_TABLES[kind];
+  const [columns, values] = EXTRA[kind] ?? ["", ""];
+  const comma = columns ? ", " : "";
+  return `
+with made as (
+  insert into ${table} (brand_id, id, ${name}${comma}${columns})
+  select distinct on (normalized) :brand, gen_random_uuid(), name${comma}${values}
+  from w_refs where kind = '${kind}' and entity_id is null and may_create
+  order by normalized, name
+  on conflict (brand_id, normalized_name) do update set updated_at = ${table}.updated_at
+  returning id, normalized_name
+)
+update w_refs r set entity_id = made.id from made
+where r.kind = '${kind}' and r.normalized = made.normalized_name and r.entity_id is null`;
+}
+
+export const linkReferences = `
+insert into catalog_links (brand_id, connection_id, kind, external_key, entity_id)
+select distinct on (kind, external_key) :brand, :connection, kind, external_key, entity_id
+from w_refs where not linked and may_create and entity_id is not null and kind <> 'category'
+order by kind, external_key, ref
+on conflict (brand_id, connection_id, kind, external_key) do update set entity_id = excluded.entity_id`;
+
+/** Types that the brand has not mapped yet are listed for mapping, never created. */
+export const listUnmappedCategories = `
+insert into value_mappings (brand_id, source_column, raw_value, target)
+select :brand, 'product.category', min(name), 'category' from w_refs
+where kind = 'category' and entity_id is null group by normalized
+on conflict do nothing`;

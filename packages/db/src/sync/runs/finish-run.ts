@@ -1,0 +1,141 @@
+import type { WorkerDb } from "../../client.ts";
+import { renewLease } from "../merge/lease.ts";
+import { execute } from "../statement.ts";
+import type { RunContext, Tallies } from "../types.ts";
+import { withSession } from "../session.ts";
+import type { GoneFigures } from "./retire-gone.ts";
+
+export interface RunFailure {
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+interface Completion {
+  tallies: Tallies;
+  verified: boolean;
+  /** Start of the next incremental read; null leaves the watermark where it is. */
+  watermark: Date | null;
+  mappingMoved: boolean;
+}
+
+const COMPLETE_RUN = `
+update sync_runs set status = 'completed', finished_at = now(), verified = :verified, watermark_to = :watermark,
+  tallies = :tallies::jsonb, error = null
+where brand_id = :brand and id = :run and status = 'running'`;
+
+const COMPLETE_CONNECTION = `
+update brand_integrations set status = case when status in ('configuring', 'testing', 'error') then 'connected' else status end,
+  status_reason = null, last_sync_at = now(), watermark = coalesce(:watermark::timestamptz, watermark),
+  last_full_sync_at = case when :full::boolean then now() else last_full_sync_at end,
+  force_full_read = force_full_read and not (:full::boolean and not :moved::boolean)
+where brand_id = :brand and id = :connection`;
+
+/** Ends a run and moves the watermark, both or neither, and only while the lease holds. */
+export async function completeRun(db: WorkerDb, run: RunContext, end: Completion): Promise<boolean> {
+  return withSession(db, async (client) => {
+    const params = {
+      brand: run.brandId,
+      run: run.runId,
+      connection: run.connectionId,
+      token: run.token,
+      seconds: run.leaseSeconds,
+      verified: end.verified,
+      watermark: end.watermark,
+      tallies: JSON.stringify(end.tallies),
+      full: run.mode === "full" && end.verified,
+      moved: end.mappingMoved,
+    };
+    await client.query("begin");
+    const held = await execute(client, { name: "check lease", text: renewLease }, params);
+    if (held.rowCount === 0) {
+      await client.query("rollback");
+      return false;
+    }
+    await execute(client, { name: "complete run", text: COMPLETE_RUN }, params);
+    await execute(client, { name: "complete connection", text: COMPLETE_CONNECTION }, params);
+    await client.query("commit");
+    return true;
+  });
+}
+
+interface RunRef {
+  brandId: string;
+  runId: string;
+}
+
+/** A failure that a retry cannot mend; what was merged stays, and the watermark does not move. */
+export async function failRun(db: WorkerDb, { brandId, runId }: RunRef, failure: RunFailure): Promise<void> {
+  await db.pool.query(
+    `with failed as (
+       update sync_runs set status = 'failed', finished_at = now(), error = $3::jsonb
+       where brand_id = $1 and id = $2 and status in ('queued', 'running')
+       returning connection_id
+     )
+     update brand_integrations c set status = 'error', status_reason = $4, last_sync_at = now()
+     from failed where c.brand_id = $1 and c.id = failed.connection_id and c.status not in ('paused', 'disconnected')`,
+    [brandId, runId, JSON.stringify(failure), failure.message],
+  );
+}
+
+/** What went wrong in an attempt that will be repeated; shown while the run waits for its next one. */
+export async function noteFailure(db: WorkerDb, { brandId, runId }: RunRef, failure: RunFailure): Promise<void> {
+  await db.pool.query(`update sync_runs set error = $3::jsonb where brand_id = $1 and id = $2 and status = 'running'`, [
+    brandId,
+    runId,
+    JSON.stringify(failure),
+  ]);
+}
+
+export async function cancelRun(db: WorkerDb, { brandId, runId }: RunRef): Promise<void> {
+  await db.pool.query(
+    `update sync_runs set status = 'cancelled', finished_at = now() where brand_id = $1 and id = $2 and status = 'running'`,
+    [brandId, runId],
+  );
+}
+
+/** Stops before a mass archive and keeps the figures that the brand decides on. */
+export async function awaitApproval(
+  db: WorkerDb,
+  { brandId, runId }: RunRef,
+  { guard, checkpoint }: { guard: GoneFigures; checkpoint: unknown },
+): Promise<void> {
+  await db.pool.query(
+    `update sync_runs set status = 'awaiting_approval', guard = $3::jsonb, checkpoint = $4::jsonb
+     where brand_id = $1 and id = $2 and status = 'running'`,
+    [brandId, runId, JSON.stringify(guard), JSON.stringify(checkpoint)],
+  );
+}
+
+/** The end of reading is a position too, so that an approval goes on behind it. */
+export async function saveCheckpoint(db: WorkerDb, { brandId, runId }: RunRef, checkpoint: unknown): Promise<void> {
+  await db.pool.query(`update sync_runs set checkpoint = $3::jsonb where brand_id = $1 and id = $2`, [
+    brandId,
+    runId,
+    JSON.stringify(checkpoint),
+  ]);
+}
+
+/** Mapping version of the connection as it is now: a run that outlived a change may not judge deletions. */
+export async function currentMappingVersion(
+  db: WorkerDb,
+  { brandId, connectionId }: { brandId: string; connectionId: string },
+): Promise<number> {
+  const { rows } = await db.pool.query<{ version: number }>(
+    "select mapping_version as version from brand_integrations where brand_id = $1 and id = $2",
+    [brandId, connectionId],
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** Remembers which account a connection speaks to, the first time that it answers. */
+export async function rememberAccount(
+  db: WorkerDb,
+  account: { brandId: string; connectionId: string; id: string; name: string },
+): Promise<void> {
+  await db.pool.query(
+    `update brand_integrations set account_id = $3, account_name = $4
+     where brand_id = $1 and id = $2 and account_id is null`,
+    [account.brandId, account.connectionId, account.id, account.name],
+  );
+}

@@ -1,0 +1,204 @@
+import type { ReferenceKind } from "@v1/core";
+import type { ClientBase } from "pg";
+import { columnFields } from "./field-sql.ts";
+import * as create from "./merge/create.ts";
+import * as finish from "./merge/finish.ts";
+import * as history from "./merge/history.ts";
+import * as links from "./merge/links.ts";
+import * as update from "./merge/update.ts";
+import * as claims from "./plan/claims.ts";
+import * as collectionEffects from "./plan/collection-effects.ts";
+import * as collections from "./plan/collections.ts";
+import * as conflicts from "./plan/conflicts.ts";
+import * as effects from "./plan/effects.ts";
+import * as match from "./plan/match.ts";
+import * as references from "./plan/references.ts";
+import { type ChunkShape, productSide, variantSide } from "./shape.ts";
+import { execute, type Params } from "./statement.ts";
+import { NO_TALLIES, type Tallies } from "./types.ts";
+
+/** One wave of one chunk: plan and merge of records that do not compete with each other. */
+export class Wave {
+  readonly #client: ClientBase;
+  readonly #shape: ChunkShape;
+  readonly #params: Params;
+
+  constructor(client: ClientBase, shape: ChunkShape, params: Params) {
+    this.#client = client;
+    this.#shape = shape;
+    this.#params = params;
+  }
+
+  async run(options: { judgesConflicts: boolean }): Promise<Tallies> {
+    await this.#match();
+    const hasExisting = await this.#settle();
+    await this.#claim();
+    if (hasExisting) {
+      await this.#planEffects();
+      await this.#writeExisting();
+    }
+    await this.#writeNew();
+    await this.#writeLinks(hasExisting);
+    await this.#writeHistory(hasExisting);
+    const judged = options.judgesConflicts ? await this.#judge() : { opened: 0, closed: 0 };
+    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
+    const tallies = rows[0] ?? NO_TALLIES;
+    return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
+  }
+
+  async #match(): Promise<void> {
+    await this.#do("match products", match.matchProducts);
+    await this.#do("analyze matches", "analyze m_products (ordinal, product_id)");
+    await this.#do("record outcome errors", history.outcomeErrors);
+  }
+
+  /** Resolves every name, finds our variants; true where some records exist already. */
+  async #settle(): Promise<boolean> {
+    await this.#do("list collections", collections.collectionLists(this.#shape));
+    await this.#do("read materials", collections.materialRows);
+    await this.#do("read journeys", collections.journeyRows);
+    await this.#do("read sets", collections.setRows);
+    await this.#do("reject materials", collections.rejectMaterials);
+    await this.#resolve();
+    await this.#do("match variants", this.#matchVariants());
+    await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
+    const { rows } = await this.#do<{ exists: boolean }>(
+      "look for existing",
+      "select exists (select from m_products where writes and not is_new)",
+    );
+    const hasExisting = rows[0]?.exists ?? true;
+    await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
+    return hasExisting;
+  }
+
+  #matchVariants(): string {
+    const attributes = columnFields(["variant.color", "variant.size"]);
+    const colour = this.#shape.variant.includes("variant.color") ? "r_variant_color.entity_id" : "null";
+    const size = this.#shape.variant.includes("variant.size") ? "r_variant_size.entity_id" : "null";
+    const option = this.#shape.variant.includes("variant.option") ? "i.variant_option_value" : "null";
+    const present = attributes.filter((field) => this.#shape.variant.includes(field.key));
+    const same = `, case when f.color_id is not distinct from ${colour} and f.size_id is not distinct from ${size}
+        and f.option_value is not distinct from ${option} then 3 end`;
+    return match.matchVariants
+      .replace("%attributes%", same)
+      .replace(
+        "join free f using (ordinal)",
+        `join free f using (ordinal)\n  join in_variants i using (ordinal, position)${references.referenceJoins(present)}`,
+      );
+  }
+
+  async #resolve(): Promise<void> {
+    await this.#do("resolve references", references.resolveReferences(this.#shape));
+    const { rows } = await this.#do<{ kind: string; missing: number; unlinked: number; unmapped: number }>(
+      "count missing references",
+      references.missingReferences,
+    );
+    for (const row of rows) {
+      if (row.missing > 0) {
+        await this.#do(`create ${row.kind}`, references.createReferences(row.kind as ReferenceKind));
+      }
+    }
+    if (rows.some((row) => row.unlinked > 0)) await this.#do("link references", references.linkReferences);
+    if (rows.some((row) => row.unmapped > 0))
+      await this.#do("list categories", references.listUnmappedCategories);
+    await this.#do("settle materials", collectionEffects.settleMaterials);
+    await this.#do("settle journeys", collectionEffects.settleJourney);
+    await this.#do("settle sets", collectionEffects.settleSets);
+  }
+
+  /** SKUs and barcodes are decided before effects, so that a refused one is simply absent. */
+  async #claim(): Promise<void> {
+    await this.#do("claim codes", claims.claims(this.#shape));
+    const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
+    if (!rows[0]?.rejected) return;
+    let spread: number | null = 1;
+    while (spread) spread = (await this.#do("spread refusals", claims.spreadRejections)).rowCount;
+    for (const text of claims.rejectClaims(this.#shape)) await this.#do("refuse codes", text);
+  }
+
+  async #planEffects(): Promise<void> {
+    await this.#do("index lists", collectionEffects.indexLists);
+    await this.#optional("plan product effects", effects.productEffects(this.#shape));
+    await this.#optional("plan variant effects", effects.variantEffects(this.#shape));
+    for (const step of collectionEffects.collectionEffects(this.#shape)) await this.#do(step.name, step.text);
+    await this.#do(
+      "analyze effects",
+      "analyze w_effects (ordinal, product_id, variant_id, field_key, effect)",
+    );
+  }
+
+  async #writeExisting(): Promise<void> {
+    await this.#do("tombstone variants", update.tombstoneVariants);
+    await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
+    await this.#do("revive variants", update.reviveVariants);
+    await this.#do("restore products", update.restoreProducts);
+    await this.#optional("update products", update.updateProducts(this.#shape));
+    await this.#optional("update variants", update.updateVariants(this.#shape));
+    const owns = (key: "product.materials" | "product.journey") => this.#shape.owned.has(key);
+    if (owns("product.materials")) {
+      await this.#do(
+        "replace materials",
+        update.deleteReplacedMaterials(this.#shape.complete.has("product.materials")),
+      );
+    }
+    if (owns("product.journey")) await this.#do("replace journeys", update.deleteReplacedJourney);
+    for (const set of collectionEffects.SET_TABLES) {
+      if (this.#shape.complete.has(set.key))
+        await this.#do(`replace ${set.table}`, update.deleteReplacedSet(set));
+    }
+    await this.#do("touch products", update.touchProducts);
+  }
+
+  async #writeNew(): Promise<void> {
+    await this.#do("insert products", create.insertProducts(this.#shape));
+    await this.#optional("write environment", create.upsertEnvironment(this.#shape));
+    await this.#do("insert variants", create.insertVariants(this.#shape));
+    await this.#do("insert materials", create.insertMaterials);
+    await this.#do("insert journeys", create.insertJourney);
+    for (const set of collectionEffects.SET_TABLES)
+      await this.#do(`insert ${set.table}`, create.insertSet(set));
+  }
+
+  async #writeLinks(hasExisting: boolean): Promise<void> {
+    await this.#do("insert product links", links.insertProductLinks);
+    await this.#do("insert variant links", links.insertVariantLinks);
+    if (hasExisting) {
+      await this.#do("update product links", links.updateProductLinks);
+      await this.#do("mark gone variant links", links.markGoneVariantLinks);
+    }
+    await this.#do("write states", links.upsertStates);
+  }
+
+  async #writeHistory(hasExisting: boolean): Promise<void> {
+    await this.#do("insert product provenance", history.insertProductProvenance(this.#shape));
+    await this.#optional("insert variant provenance", history.insertVariantProvenance(this.#shape));
+    if (hasExisting) await this.#do("update provenance", history.upsertProvenance);
+    await this.#do("insert changes", history.insertChanges);
+    await this.#do("list reviews", history.upsertReviews);
+    await this.#do("resolve reviews", history.resolveReviews);
+  }
+
+  async #judge(): Promise<{ opened: number; closed: number }> {
+    await this.#do("judge conflicts", conflicts.judgeConflicts);
+    const opened = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
+    const closed = await this.#do("close conflicts", conflicts.closeConflicts);
+    return { opened: opened.rows.filter((row) => row.opened).length, closed: closed.rowCount ?? 0 };
+  }
+
+  #optional(name: string, text: string | null): Promise<unknown> {
+    return text ? this.#do(name, text) : Promise.resolve();
+  }
+
+  #do<Row extends Record<string, unknown> = Record<string, unknown>>(name: string, text: string) {
+    return execute<Row & Record<string, never>>(this.#client, { name, text }, this.#params);
+  }
+}
+
+/** True where fields are asserted that somebody else owns, so that a disagreement is possible at all. */
+export function observesOthers(shape: ChunkShape): boolean {
+  const columns = productSide(shape).observed.length + variantSide(shape).observed.length;
+  const lists = [...shape.product, ...shape.variant].some(
+    (key) => !shape.owned.has(key) && key !== "product.identifier",
+  );
+  return columns > 0 || lists;
+}
