@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** What each task is given. One place, so that whoever enqueues and whoever runs agree. */
+export const payloads = {
+  /** One sync of one connection; without `runId` a run is started first. */
+  "sync-connection": z.object({
+    brandId: z.uuid(),
+    connectionId: z.uuid(),
+    runId: z.uuid().optional(),
+    mode: z.enum(["full", "incremental", "auto"]).default("auto"),
+    trigger: z.enum(["manual", "schedule", "api", "reconnect", "retry"]).default("manual"),
+    startedBy: z.uuid().optional(),
+    /** True on the one look that a delivery takes again after it found the lease held. */
+    afterBusy: z.boolean().default(false),
+  }),
+  "schedule-syncs": z.object({}),
+  "lift-expired-pins": z.object({}),
+  "expire-data": z.object({}),
+  /** The only hard delete. The brand must have been deleted (softly) before. */
+  "erase-brand": z.object({
+    brandId: z.uuid(),
+    kind: z.enum(["brand_deletion", "privacy_request"]).default("brand_deletion"),
+  }),
+} satisfies Record<string, z.ZodType>;
+
+export type TaskName = keyof typeof payloads;
+/** As one writes it: what has a default may be left out. */
+export type TaskInput<N extends TaskName> = z.input<(typeof payloads)[N]>;
+/** As the task receives it. */
+export type TaskPayload<N extends TaskName> = z.output<(typeof payloads)[N]>;

@@ -1,0 +1,105 @@
+import { AppError } from "@v1/core";
+import { leaseSecondsLeft, notifyRun, recordSyncHealth } from "@v1/db/jobs";
+import type { SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
+import type { JobsContext } from "../context.ts";
+import type { TaskPayload } from "../payloads.ts";
+import { describeError, isFinal } from "../runtime/outcome.ts";
+import { throttle } from "./throttle.ts";
+
+type Payload = TaskPayload<"sync-connection">;
+
+/** Failures that trying again cannot mend: somebody has to look at the connection. */
+const NEEDS_ATTENTION = new Set(["unauthenticated", "forbidden", "precondition_failed", "bad_request"]);
+
+export interface SyncEngine {
+  /** Gives the run to work on: the connection's active one, or a new one. */
+  start(payload: Payload): Promise<{ runId: string }>;
+  sync(job: SyncJob, signal: AbortSignal): AsyncGenerator<SyncEvent, SyncOutcome>;
+}
+
+interface Deps {
+  context: Pick<JobsContext, "db" | "queue">;
+  engine: SyncEngine;
+  /** Where the runtime shows progress of its own. */
+  show: (progress: { runId: string; tallies: SyncEvent["tallies"]; total: number | null }) => void;
+}
+
+/**
+ * Drives one sync to its end and tells the world about it.
+ * @returns how it ended; `busy` where another worker holds the connection
+ * @throws what may pass by itself, so that the runtime tries again
+ */
+export async function runSync(
+  { context, engine, show }: Deps,
+  payload: Payload,
+  signal: AbortSignal,
+): Promise<SyncOutcome> {
+  const { brandId, connectionId } = payload;
+  const runId = payload.runId ?? (await engine.start(payload)).runId;
+  const job = { brandId, connectionId, runId };
+  const tell = throttle(() => notifyRun(context.db.pool, { brandId, runId }), { everyMs: 250 });
+  try {
+    const outcome = await follow(engine.sync(job, signal), (event) => {
+      show({ runId, tallies: event.tallies, total: event.total });
+      tell.soon();
+    });
+    if (outcome.status === "busy") await lookAgain(context, payload, runId);
+    else await recordHealth(context, job, outcome);
+    return outcome;
+  } catch (error) {
+    if (isFinal(error)) await recordHealth(context, job, { status: "failed", error: describeError(error) });
+    throw error;
+  } finally {
+    await tell.now();
+  }
+}
+
+async function follow(
+  events: AsyncGenerator<SyncEvent, SyncOutcome>,
+  hear: (event: SyncEvent) => void,
+): Promise<SyncOutcome> {
+  for (;;) {
+    const step = await events.next();
+    if (step.done) return step.value;
+    hear(step.value);
+  }
+}
+
+/**
+ * The holder may be a worker that was killed. One look after its lease has run out: if it is held
+ * again by then, its holder is alive.
+ */
+async function lookAgain({ db, queue }: Deps["context"], payload: Payload, runId: string): Promise<void> {
+  if (payload.afterBusy) return;
+  const delay = Math.ceil(await leaseSecondsLeft(db.pool, payload)) + 1;
+  await queue.enqueue(
+    "sync-connection",
+    { ...payload, runId, afterBusy: true },
+    { key: `${runId} after busy`, delay },
+  );
+}
+
+async function recordHealth(
+  { db }: Deps["context"],
+  { brandId, connectionId }: SyncJob,
+  outcome: Pick<SyncOutcome, "status" | "error">,
+): Promise<void> {
+  if (outcome.status !== "completed" && outcome.status !== "failed") return;
+  const error = outcome.error ?? null;
+  await recordSyncHealth(db.pool, {
+    brandId,
+    connectionId,
+    ok: outcome.status === "completed",
+    needsAttention: error !== null && NEEDS_ATTENTION.has(error.code),
+    error,
+  });
+}
+
+/** Between chunks a stopping worker gives its job back. */
+export function stopped(): AppError {
+  return new AppError({
+    code: "unavailable",
+    message: "The worker is stopping; another one goes on from the last chunk.",
+    retryable: true,
+  });
+}
