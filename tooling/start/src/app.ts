@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "@v1/stack/root";
-import type { Command } from "./processes.ts";
+import type { Command, Processes } from "./processes.ts";
 import { type Place, settings } from "./settings.ts";
 
 const APP = join(root, "apps", "app");
@@ -21,12 +21,11 @@ export function isBuilt(): boolean {
   return existsSync(MARKER) && readFileSync(MARKER, "utf8") === fingerprint();
 }
 
-export function markBuilt(): void {
-  writeFileSync(MARKER, fingerprint());
-}
-
-export function buildCommand(place: Place): Command {
-  return { ...next(place, ["build"]), name: "app-build" };
+/** Builds the app from the sources as they are when it begins. */
+export async function buildApp(place: Place, processes: Processes): Promise<void> {
+  const built = fingerprint();
+  await processes.run({ ...next(place, ["build"]), name: "app-build" });
+  writeFileSync(MARKER, built);
 }
 
 export function appCommand(place: Place): Command {

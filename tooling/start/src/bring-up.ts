@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { stopPostgres } from "@v1/stack/postgres";
 import { choosePorts, type Part } from "./addresses.ts";
-import { appCommand, buildCommand, hasApp, isBuilt, markBuilt } from "./app.ts";
+import { appCommand, buildApp, hasApp, isBuilt } from "./app.ts";
 import { authCommand } from "./auth.ts";
 import { connected, openDatabase } from "./database.ts";
 import type { StartOptions } from "./options.ts";
@@ -61,8 +61,7 @@ export async function bringUpApp(place: Place, processes: Processes, say: Say): 
   if (!hasApp()) return undefined;
   if (!isBuilt()) {
     say("Building the app: once, until its sources change");
-    await processes.run(buildCommand(place));
-    markBuilt();
+    await buildApp(place, processes);
   }
   processes.start(appCommand(place));
   const url = address(place.ports.app);

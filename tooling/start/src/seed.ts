@@ -3,7 +3,7 @@ import { AppError } from "@v1/core";
 import type { Client } from "pg";
 import { z } from "zod";
 
-export const BRAND = { name: "Atelier Demo", slug: "atelier-demo" };
+const BRAND = { name: "Atelier Demo", slug: "atelier-demo" };
 const PEOPLE = [
   { role: "owner", email: "owner@demo.test", fullName: "Olivia Owner" },
   { role: "member", email: "member@demo.test", fullName: "Mika Member" },
