@@ -27,21 +27,20 @@ export async function bringUp(options: StartOptions, processes: Processes, say: 
   for (const sentence of moved) say(sentence);
 
   processes.start(authCommand(data, ports.auth, secrets));
-  const place: Place = { data, ports, secrets, databaseUrl: "" };
-  processes.start(storeCommand(place, options));
+  processes.start(storeCommand(ports, options));
   const opening = openDatabase(data, ports.postgres, secrets);
   processes.atEnd(async () => {
     // Stopped while it starts, it would be up a moment later.
     await opening.catch(() => undefined);
     await stopPostgres(join(data, "postgres"));
   });
-  place.databaseUrl = await opening;
-  say(`Postgres    127.0.0.1:${new URL(place.databaseUrl).port}`);
+  const place: Place = { data, ports, secrets, database: await opening };
+  say(`Postgres    127.0.0.1:${new URL(place.database.worker).port}`);
 
   const auth = { url: address(ports.auth), key: secrets.publishableKey };
   await answers("auth", `${auth.url}/health`);
   say(`Auth        ${auth.url}`);
-  const seeded = await connected(place.databaseUrl, (client) =>
+  const seeded = await connected(place.database.worker, (client) =>
     seedBrand(client, auth, secrets.demoPassword),
   );
 

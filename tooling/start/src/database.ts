@@ -5,21 +5,31 @@ import { Client, escapeIdentifier, escapeLiteral } from "pg";
 import type { Secrets } from "./secrets.ts";
 
 const DATABASE = "v1";
+const API = "v1_api";
 
-/** Starts Postgres and brings the stack's database up to date. Gives its address for the superuser. */
-export async function openDatabase(data: string, port: number, secrets: Secrets): Promise<string> {
+export interface DatabaseUrls {
+  /** For this tool and the workers: every brand's rows. */
+  worker: string;
+  /** For the API's requests: nothing but what the caller's role may. */
+  api: string;
+}
+
+/** Starts Postgres and brings the stack's database up to date. */
+export async function openDatabase(data: string, port: number, secrets: Secrets): Promise<DatabaseUrls> {
   const server = await startPostgres({ dataDir: join(data, "postgres"), port });
   await connected(server.url, async (client) => {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
     if (!rowCount) await client.query(`create database ${escapeIdentifier(DATABASE)}`);
   });
-  const url = new URL(server.url);
-  url.pathname = `/${DATABASE}`;
-  await applyMigrations(url.href);
-  await connected(url.href, (client) =>
-    client.query(`alter role v1_api password ${escapeLiteral(secrets.apiPassword)}`),
-  );
-  return url.href;
+  const worker = urlOf(server.url, {});
+  await applyMigrations(worker);
+  const password = secrets.databasePassword;
+  await connected(worker, (client) => client.query(`alter role ${API} password ${escapeLiteral(password)}`));
+  return { worker, api: urlOf(worker, { username: API, password }) };
+}
+
+function urlOf(server: string, login: { username?: string; password?: string }): string {
+  return Object.assign(new URL(server), { pathname: `/${DATABASE}`, ...login }).href;
 }
 
 /** Runs `work` on a connection of its own, and closes it. */

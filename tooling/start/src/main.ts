@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { AppError } from "@v1/core";
+import { stopPostgres } from "@v1/stack/postgres";
 import { isBuilt } from "./app.ts";
 import { bringUp, bringUpApp } from "./bring-up.ts";
 import { readOptions, type StartOptions } from "./options.ts";
@@ -34,6 +36,7 @@ async function start(options: StartOptions): Promise<number> {
   mkdirSync(data, { recursive: true });
   refuseWhileRunning(data);
   await endLeftovers(data);
+  await stopPostgres(join(data, "postgres"));
   const processes = superviseProcesses(data);
   try {
     const outcome = await Promise.race([interrupted, processes.failed, work(options, processes)]);

@@ -31,7 +31,7 @@ interface Report {
 
 /** The same for programs. */
 export function writeReport(file: string, { stack, synced, app }: Report): void {
-  const { ports, databaseUrl } = stack.place;
+  const { ports, database } = stack.place;
   const report = {
     status: synced.run.status,
     run_id: synced.run.id,
@@ -45,7 +45,7 @@ export function writeReport(file: string, { stack, synced, app }: Report): void 
       api: address(ports.api),
       auth: address(ports.auth),
       store: address(ports.store),
-      postgres: databaseUrl,
+      postgres: database.worker,
     },
     publishable_key: stack.place.secrets.publishableKey,
     sign_ins: stack.seeded.signIns,

@@ -13,7 +13,7 @@ const schema = z.object({
   /** Wraps the data keys of stored credentials: 32 bytes in base64. */
   credentialsKey: z.string(),
   /** Of the role that the API logs in as. */
-  apiPassword: z.string(),
+  databasePassword: z.string(),
   /** Of both demo users. */
   demoPassword: z.string(),
 });
@@ -30,7 +30,7 @@ export function loadSecrets(data: string): Secrets {
     publishableKey: `sb_publishable_${random(24)}`,
     secretKey: `sb_secret_${random(24)}`,
     credentialsKey: randomBytes(32).toString("base64"),
-    apiPassword: random(18),
+    databasePassword: random(18),
     demoPassword: `demo-${random(6)}`,
   };
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { root } from "@v1/stack/root";
+import type { Ports } from "./addresses.ts";
 import { inherited } from "./env.ts";
 import type { StartOptions } from "./options.ts";
 import type { Command } from "./processes.ts";
@@ -7,9 +8,9 @@ import { type Place, settings } from "./settings.ts";
 
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 
-export function storeCommand(place: Place, { products, seed }: StartOptions): Command {
+export function storeCommand({ store }: Ports, { products, seed }: StartOptions): Command {
   const script = join(root, "tooling", "stack", "src", "demo-store", "main.ts");
-  const size = ["--port", String(place.ports.store), "--products", String(products), "--seed", String(seed)];
+  const size = ["--port", String(store), "--products", String(products), "--seed", String(seed)];
   return { name: "store", program: bin("node"), args: [script, ...size], env: inherited() };
 }
 

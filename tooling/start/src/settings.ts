@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Ports } from "./addresses.ts";
+import type { DatabaseUrls } from "./database.ts";
 import { inherited } from "./env.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -7,8 +8,7 @@ export interface Place {
   data: string;
   ports: Ports;
   secrets: Secrets;
-  /** The superuser's address of the stack's own database. */
-  databaseUrl: string;
+  database: DatabaseUrls;
 }
 
 export const address = (port: number) => `http://127.0.0.1:${port}`;
@@ -17,16 +17,13 @@ export const address = (port: number) => `http://127.0.0.1:${port}`;
  * The environment of API, worker and app: what the README lists, for this machine. Switches to
  * services elsewhere are emptied, so that a developer's own settings cannot send local work there.
  */
-export function settings({ data, ports, secrets, databaseUrl }: Place) {
-  const api = new URL(databaseUrl);
-  api.username = "v1_api";
-  api.password = secrets.apiPassword;
+export function settings({ data, ports, secrets, database }: Place) {
   return {
     ...inherited(),
     TRIGGER_SECRET_KEY: "",
     REDIS_URL: "",
-    DATABASE_URL: databaseUrl,
-    DATABASE_API_URL: api.href,
+    DATABASE_URL: database.worker,
+    DATABASE_API_URL: database.api,
     SUPABASE_URL: address(ports.auth),
     SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey,
     SUPABASE_JWT_SECRET: secrets.jwtSecret,

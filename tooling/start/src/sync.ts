@@ -16,7 +16,7 @@ export async function syncStore(place: Place, brandId: string): Promise<Synced> 
   const own = settings(place);
   adopt(own);
   const view = progressView(process.stdout);
-  return connected(place.databaseUrl, async (client) => {
+  return connected(place.database.worker, async (client) => {
     const connectionId = await ensureConnection(client, {
       brandId,
       url: address(place.ports.store),
