@@ -5,7 +5,7 @@ import { GidIndex } from "./gid-index.ts";
 import { LineFile } from "./line-file.ts";
 import { LineSplitter } from "./lines.ts";
 import { LineRecogniser } from "./recognise.ts";
-import { type GroupedLines, readSegment } from "./segment-reader.ts";
+import { type GroupedLines, SegmentReader } from "./segment-reader.ts";
 import { SEGMENT_PRODUCTS, SegmentWriter } from "./segment-writer.ts";
 
 export interface GroupOptions {
@@ -69,10 +69,11 @@ async function* readAll(
   size: number,
   options: GroupOptions,
 ): AsyncGenerator<GroupedLines> {
+  const reader = new SegmentReader(segments);
   const first = Math.floor(options.from / SEGMENT_PRODUCTS);
   for (let segment = first; segment * SEGMENT_PRODUCTS < size; segment += 1) {
     options.signal.throwIfAborted();
-    yield* readSegment(segments, segment, options.from);
+    yield* reader.read(segment, options.from);
   }
 }
 

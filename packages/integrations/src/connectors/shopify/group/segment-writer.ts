@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** Products in a segment: what one read of a segment holds, some 6 MB of lines. */
-export const SEGMENT_PRODUCTS = 2_000;
+/** Products in a segment: what one read of a segment holds, some 3 MB of lines. */
+export const SEGMENT_PRODUCTS = 1_000;
 const BUFFER_BYTES = 32 * 1024;
 /** 16 MB in all, whatever the number of segments. */
 const MOST_BUFFERS = 512;
