@@ -16,6 +16,22 @@ const isMember = sql`brand_id = any (array(select public.member_brand_ids()))`;
 const isOwner = sql`brand_id = any (array(select public.owner_brand_ids()))`;
 const keyMayRead = sql`brand_id = (select public.api_brand_id()) and (select public.api_has_scope('read'))`;
 
+/** What a table was declared to allow, for the test that holds the database to it. */
+export interface DeclaredAccess {
+  access: Access | "catalog";
+  apiKeys: boolean;
+}
+
+const declared = new Map<string, DeclaredAccess>();
+
+export function declareAccess(table: string, declaration: DeclaredAccess): void {
+  declared.set(table, declaration);
+}
+
+export function declaredAccess(): ReadonlyMap<string, DeclaredAccess> {
+  return declared;
+}
+
 /** Policies of an access class; grants are derived from them by `apply_grants()`. */
 export function accessPolicies(table: string, access: Access, options: { apiKeys: boolean }): PgPolicy[] {
   if (access === "worker-only") return [];

@@ -1,7 +1,7 @@
 import type { BuildExtraConfigColumns } from "drizzle-orm";
 import type { ExtraConfigColumn, PgColumnBuilderBase, PgTableExtraConfigValue } from "drizzle-orm/pg-core";
 import { pgTable, primaryKey } from "drizzle-orm/pg-core";
-import { type Access, accessPolicies } from "./access.ts";
+import { type Access, accessPolicies, declareAccess } from "./access.ts";
 import { brandColumn, createdColumn, idColumn, stampColumns } from "./columns.ts";
 import { brandOf } from "./references.ts";
 
@@ -48,6 +48,8 @@ export function brandTable<
   const K extends Key = undefined,
   const S extends Stamps = undefined,
 >(name: N, columns: C, options: BrandTableOptions<N, C, K, S>) {
+  const apiKeys = options.apiKeys ?? true;
+  declareAccess(name, { access: options.access, apiKeys });
   const shape = {
     ...brandColumn(),
     ...(options.key === undefined ? idColumn() : {}),
@@ -58,7 +60,7 @@ export function brandTable<
     ...keyOf(name, t as Record<string, ExtraConfigColumn>, options.key),
     ...(options.root ? [brandOf((t as Record<string, ExtraConfigColumn>).brandId as ExtraConfigColumn)] : []),
     ...(options.extra?.(t) ?? []),
-    ...accessPolicies(name, options.access, { apiKeys: options.apiKeys ?? true }),
+    ...accessPolicies(name, options.access, { apiKeys }),
   ]).enableRLS();
 }
 

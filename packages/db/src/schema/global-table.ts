@@ -1,7 +1,7 @@
 import type { BuildExtraConfigColumns } from "drizzle-orm";
 import { sql } from "drizzle-orm";
 import { type PgColumnBuilderBase, type PgTableExtraConfigValue, pgTable, uuid } from "drizzle-orm/pg-core";
-import { keyPolicy, memberPolicy } from "./access.ts";
+import { declareAccess, keyPolicy, memberPolicy } from "./access.ts";
 import { stampColumns } from "./columns.ts";
 
 const idColumn = () => ({ id: uuid("id").primaryKey().defaultRandom() });
@@ -17,6 +17,7 @@ export function globalTable<const N extends string, C extends Record<string, PgC
   },
 ) {
   const shape: Shape<C> = { ...idColumn(), ...columns, ...stampColumns() };
+  declareAccess(name, { access: options.access, apiKeys: options.access === "catalog" });
   const policies =
     options.access === "catalog"
       ? [memberPolicy(`${name}_read`, { for: "select", using: sql`true` }), keyPolicy(name, sql`true`)]

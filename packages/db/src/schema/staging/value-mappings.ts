@@ -18,6 +18,8 @@ export const valueMappings = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("value_mappings_unique").on(t.brandId, t.sourceColumn, t.normalizedValue, t.target)],
+    extra: (t) => [
+      unique("value_mappings_unique").on(t.brandId, t.sourceColumn, t.normalizedValue, t.target),
+    ],
   },
 );
