@@ -8,3 +8,13 @@ export {
 export { shopify } from "./connectors/shopify/connector.ts";
 export * from "./kit/connector.ts";
 export * from "./kit/http.ts";
+export { syncConnection } from "./sync/sync-connection.ts";
+export type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./sync/types.ts";
+export {
+  type ConnectDeps,
+  type ConnectInput,
+  connect,
+  disconnectConnection,
+  reconnectConnection,
+} from "./connections/connect.ts";
+export { approveRun, requestCancel, type RunRequest, startRun, type Tallies } from "@v1/db/sync";

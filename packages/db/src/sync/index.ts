@@ -1,3 +1,7 @@
+export type { PoolClient as SyncClient } from "pg";
+export { createConnection, type NewConnection } from "./connections/create-connection.ts";
+export { disconnect } from "./connections/disconnect.ts";
+export { reconnect } from "./connections/reconnect.ts";
 export { type ChunkInput, type ChunkResult, mergeChunk } from "./merge-chunk.ts";
 export { claimUnowned, readOwnership } from "./ownership.ts";
 export { findUnchanged } from "./runs/find-unchanged.ts";

@@ -30,7 +30,10 @@ export interface ChunkInput {
  * `lost`: another worker holds the lease, nothing was written. `moved`: an owner changed since the
  * plan's ownership was read, nothing was written; read it again and stage the chunk anew.
  */
-export type ChunkResult = { status: "merged"; tallies: Tallies; cancelRequested: boolean } | { status: "lost" } | { status: "moved" };
+export type ChunkResult =
+  | { status: "merged"; tallies: Tallies; cancelRequested: boolean }
+  | { status: "lost" }
+  | { status: "moved" };
 
 /** Plans and merges one chunk in one transaction; product tables, history and checkpoint commit together. */
 export async function mergeChunk(

@@ -1,5 +1,5 @@
 import type { ReferenceKind } from "@v1/core";
-import type { ClientBase } from "pg";
+import type { ClientBase, QueryResultRow } from "pg";
 import { columnFields } from "./field-sql.ts";
 import * as create from "./merge/create.ts";
 import * as finish from "./merge/finish.ts";
@@ -189,8 +189,8 @@ export class Wave {
     return text ? this.#do(name, text) : Promise.resolve();
   }
 
-  #do<Row extends Record<string, unknown> = Record<string, unknown>>(name: string, text: string) {
-    return execute<Row & Record<string, never>>(this.#client, { name, text }, this.#params);
+  #do<Row extends QueryResultRow>(name: string, text: string) {
+    return execute<Row>(this.#client, { name, text }, this.#params);
   }
 }
 

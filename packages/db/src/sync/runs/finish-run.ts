@@ -1,8 +1,8 @@
 import type { WorkerDb } from "../../client.ts";
 import { renewLease } from "../merge/lease.ts";
+import { withSession } from "../session.ts";
 import { execute } from "../statement.ts";
 import type { RunContext, Tallies } from "../types.ts";
-import { withSession } from "../session.ts";
 import type { GoneFigures } from "./retire-gone.ts";
 
 export interface RunFailure {
@@ -79,12 +79,15 @@ export async function failRun(db: WorkerDb, { brandId, runId }: RunRef, failure:
 }
 
 /** What went wrong in an attempt that will be repeated; shown while the run waits for its next one. */
-export async function noteFailure(db: WorkerDb, { brandId, runId }: RunRef, failure: RunFailure): Promise<void> {
-  await db.pool.query(`update sync_runs set error = $3::jsonb where brand_id = $1 and id = $2 and status = 'running'`, [
-    brandId,
-    runId,
-    JSON.stringify(failure),
-  ]);
+export async function noteFailure(
+  db: WorkerDb,
+  { brandId, runId }: RunRef,
+  failure: RunFailure,
+): Promise<void> {
+  await db.pool.query(
+    `update sync_runs set error = $3::jsonb where brand_id = $1 and id = $2 and status = 'running'`,
+    [brandId, runId, JSON.stringify(failure)],
+  );
 }
 
 export async function cancelRun(db: WorkerDb, { brandId, runId }: RunRef): Promise<void> {
@@ -108,7 +111,11 @@ export async function awaitApproval(
 }
 
 /** The end of reading is a position too, so that an approval goes on behind it. */
-export async function saveCheckpoint(db: WorkerDb, { brandId, runId }: RunRef, checkpoint: unknown): Promise<void> {
+export async function saveCheckpoint(
+  db: WorkerDb,
+  { brandId, runId }: RunRef,
+  checkpoint: unknown,
+): Promise<void> {
   await db.pool.query(`update sync_runs set checkpoint = $3::jsonb where brand_id = $1 and id = $2`, [
     brandId,
     runId,

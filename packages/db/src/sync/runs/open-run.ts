@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { AppError, notFound } from "@v1/core";
+import type { WorkerDb } from "../../client.ts";
 import { acquireLease, releaseLease, renewLease } from "../merge/lease.ts";
+import { withSession } from "../session.ts";
 import { execute } from "../statement.ts";
 import { NO_TALLIES, type Tallies } from "../types.ts";
-import type { WorkerDb } from "../../client.ts";
-import { withSession } from "../session.ts";
 
 export interface Lease {
   brandId: string;
@@ -19,11 +19,19 @@ export async function takeLease(
   want: { brandId: string; connectionId: string; runId: string; seconds: number },
 ): Promise<Lease | null> {
   const token = randomUUID();
-  const params = { brand: want.brandId, connection: want.connectionId, run: want.runId, token, seconds: want.seconds };
+  const params = {
+    brand: want.brandId,
+    connection: want.connectionId,
+    run: want.runId,
+    token,
+    seconds: want.seconds,
+  };
   const { rowCount } = await withSession(db, (client) =>
     execute(client, { name: "take lease", text: acquireLease }, params),
   );
-  return rowCount ? { brandId: want.brandId, connectionId: want.connectionId, token, seconds: want.seconds } : null;
+  return rowCount
+    ? { brandId: want.brandId, connectionId: want.connectionId, token, seconds: want.seconds }
+    : null;
 }
 
 function parameters(lease: Lease) {
@@ -39,7 +47,9 @@ export async function holdLease(db: WorkerDb, lease: Lease): Promise<boolean> {
 }
 
 export async function dropLease(db: WorkerDb, lease: Lease): Promise<void> {
-  await withSession(db, (client) => execute(client, { name: "release lease", text: releaseLease }, parameters(lease)));
+  await withSession(db, (client) =>
+    execute(client, { name: "release lease", text: releaseLease }, parameters(lease)),
+  );
 }
 
 export interface OpenedRun {
@@ -160,7 +170,8 @@ export async function findRun(
 }
 
 export function refuseConnection(status: string): AppError | null {
-  if (status === "connected" || status === "error" || status === "testing" || status === "configuring") return null;
+  if (status === "connected" || status === "error" || status === "testing" || status === "configuring")
+    return null;
   return new AppError({
     code: "conflict",
     message: `The connection is ${status}.`,

@@ -16,6 +16,8 @@ export class Statistics {
     this.#known += this.#added;
     this.#added = 0;
     await client.query("analyze product_variants (brand_id, product_id, sku, barcode, gtin, tombstoned_at)");
-    await client.query("analyze product_sources (brand_id, connection_id, external_id, product_id, state, group_key)");
+    await client.query(
+      "analyze product_sources (brand_id, connection_id, external_id, product_id, state, group_key)",
+    );
   }
 }

@@ -1,8 +1,9 @@
+import type { QueryResultRow } from "pg";
+import type { WorkerDb } from "../../client.ts";
 import { lockBrand, renewLease } from "../merge/lease.ts";
+import { withSession } from "../session.ts";
 import { execute, type Params } from "../statement.ts";
 import { addTallies, type RunContext, type Tallies } from "../types.ts";
-import type { WorkerDb } from "../../client.ts";
-import { withSession } from "../session.ts";
 
 export interface GoneFigures {
   /** Live links of the connection. */
@@ -21,11 +22,15 @@ where l.brand_id = :brand and l.connection_id = :connection and l.state = 'live'
 
 export async function countGone(db: WorkerDb, run: RunContext): Promise<GoneFigures> {
   const { rows } = await withSession(db, (client) =>
-    execute<{ live: number; gone: number }>(client, { name: "count gone", text: COUNT }, {
-      brand: run.brandId,
-      run: run.runId,
-      connection: run.connectionId,
-    }),
+    execute<{ live: number; gone: number }>(
+      client,
+      { name: "count gone", text: COUNT },
+      {
+        brand: run.brandId,
+        run: run.runId,
+        connection: run.connectionId,
+      },
+    ),
   );
   return rows[0] ?? { live: 0, gone: 0 };
 }
@@ -87,8 +92,8 @@ export async function retireGone(
       token: run.token,
       seconds: run.leaseSeconds,
     };
-    const step = <R extends Record<string, unknown>>(name: string, text: string, more: Params = {}) =>
-      execute<R & Record<string, never>>(client, { name, text }, { ...params, ...more });
+    const step = <R extends QueryResultRow>(name: string, text: string, more: Params = {}) =>
+      execute<R>(client, { name, text }, { ...params, ...more });
     await client.query("begin");
     try {
       await step("lock brand", lockBrand);

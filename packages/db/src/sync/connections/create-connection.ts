@@ -1,0 +1,73 @@
+import { type FieldKey, notFound } from "@v1/core";
+import type { WorkerDb } from "../../client.ts";
+import { lockBrand } from "../merge/lease.ts";
+import { claimUnowned } from "../ownership.ts";
+import { withSession } from "../session.ts";
+import { execute } from "../statement.ts";
+
+export interface NewConnection {
+  brandId: string;
+  slug: string;
+  name: string;
+  config: Record<string, unknown>;
+  account: { id: string; name: string };
+  /** Fields that the connector supplies; those that nobody owns become the connection's. */
+  fields: readonly FieldKey[];
+  mayCreate: boolean;
+  matchBy: readonly string[];
+  scheduleCron: string | null;
+  userId: string | null;
+}
+
+/**
+ * Makes a connection and gives it what nobody owns (rule 3), in one transaction under the brand's lock.
+ * @throws AppError `not_found` for an integration that the catalog does not have
+ */
+export async function createConnection(
+  db: WorkerDb,
+  input: NewConnection,
+): Promise<{ connectionId: string; owned: FieldKey[] }> {
+  return withSession(db, async (client) => {
+    await client.query("begin");
+    await execute(client, { name: "lock brand", text: lockBrand }, { brand: input.brandId });
+    const { rows } = await client.query<{ id: string }>(
+      `insert into brand_integrations
+         (brand_id, integration_id, name, status, account_id, account_name, config, may_create, match_by, schedule_cron)
+       select $1, i.id, $3, 'connected', $4, $5, $6, $7, $8, $9 from integrations i where i.slug = $2
+       returning id`,
+      [
+        input.brandId,
+        input.slug,
+        input.name,
+        input.account.id,
+        input.account.name,
+        JSON.stringify(input.config),
+        input.mayCreate,
+        input.matchBy,
+        input.scheduleCron,
+      ],
+    );
+    const connectionId = rows[0]?.id;
+    if (!connectionId) throw notFound("integration", input.slug);
+    const claim = {
+      brandId: input.brandId,
+      connectionId,
+      fields: input.fields,
+      reason: "nobody owned it yet",
+    };
+    const owned = await claimUnowned(client, claim);
+    await client.query(
+      `insert into audit_log (brand_id, actor_kind, actor_id, action, connection_id, target, result)
+       values ($1, $2, $3, 'connection.create', $4, $5, 'ok')`,
+      [
+        input.brandId,
+        input.userId ? "user" : "system",
+        input.userId,
+        connectionId,
+        JSON.stringify({ integration: input.slug, name: input.name, owns: owned }),
+      ],
+    );
+    await client.query("commit");
+    return { connectionId, owned };
+  });
+}

@@ -1,0 +1,99 @@
+import type { FieldKey } from "@v1/core";
+import type { WorkerDb } from "@v1/db";
+import { createConnection, disconnect, reconnect } from "@v1/db/sync";
+import { type CredentialFields, type KeyRing, saveCredentials } from "../credentials/index.ts";
+import type { CheckResult, Connector } from "../kit/connector.ts";
+import type { HttpClient } from "../kit/http.ts";
+
+export interface ConnectDeps {
+  db: WorkerDb;
+  ring: KeyRing;
+  http: HttpClient;
+  connector(slug: string): Connector;
+}
+
+export interface ConnectInput {
+  brandId: string;
+  slug: string;
+  name: string;
+  config: Record<string, unknown>;
+  secrets: CredentialFields;
+  mayCreate?: boolean;
+  matchBy?: readonly ("barcode" | "sku" | "identifier")[];
+  /** Cron in UTC; null syncs by hand only. */
+  scheduleCron?: string | null;
+  userId: string | null;
+}
+
+/**
+ * Tests the credentials, then keeps the connection with them sealed. It owns what it supplies and
+ * nobody owns yet.
+ * @returns the connection, what the test saw, and the fields it owns now
+ * @throws AppError of the connector's check, with what to mend
+ */
+export async function connect(
+  deps: ConnectDeps,
+  input: ConnectInput,
+): Promise<{ connectionId: string; saw: CheckResult; owned: FieldKey[] }> {
+  const connector = deps.connector(input.slug);
+  const saw = await check(deps, input);
+  const { connectionId, owned } = await createConnection(deps.db, {
+    brandId: input.brandId,
+    slug: input.slug,
+    name: input.name,
+    config: input.config,
+    account: saw.account,
+    fields: Object.keys(connector.fields) as FieldKey[],
+    mayCreate: input.mayCreate ?? true,
+    matchBy: input.matchBy ?? ["barcode", "sku", "identifier"],
+    scheduleCron: input.scheduleCron ?? null,
+    userId: input.userId,
+  });
+  await seal(deps, { brandId: input.brandId, connectionId }, input.secrets, connector.auth.type);
+  return { connectionId, saw, owned };
+}
+
+async function check(
+  deps: ConnectDeps,
+  input: Pick<ConnectInput, "slug" | "config" | "secrets">,
+): Promise<CheckResult> {
+  return deps.connector(input.slug).check({
+    config: input.config,
+    secrets: input.secrets,
+    http: deps.http,
+    signal: AbortSignal.timeout(60_000),
+    spillFolder: "",
+  });
+}
+
+async function seal(
+  { db, ring }: ConnectDeps,
+  scope: { brandId: string; connectionId: string },
+  fields: CredentialFields,
+  type: string,
+): Promise<void> {
+  await saveCredentials({ db: db.pool, ring }, scope, { type, fields });
+}
+
+export interface ReconnectInput {
+  brandId: string;
+  connectionId: string;
+  slug: string;
+  config: Record<string, unknown>;
+  secrets: CredentialFields;
+  userId: string | null;
+}
+
+/** Takes a disconnected connection up again with the account that it had; see `reconnect` in the database. */
+export async function reconnectConnection(
+  deps: ConnectDeps,
+  input: ReconnectInput,
+): Promise<{ offered: FieldKey[]; saw: CheckResult }> {
+  const { brandId, connectionId, userId } = input;
+  const saw = await check(deps, input);
+  const { offered } = await reconnect(deps.db, { brandId, connectionId, account: saw.account, userId });
+  await seal(deps, { brandId, connectionId }, input.secrets, deps.connector(input.slug).auth.type);
+  return { offered, saw };
+}
+
+export { disconnect as disconnectConnection };

@@ -1,0 +1,114 @@
+import { hash } from "node:crypto";
+import { type FieldIssue, type FieldKey, isFieldKey, type MappedProduct, toGtin14 } from "@v1/core";
+import type { StagedProduct, StagedVariant } from "@v1/db/sync";
+import type { RawRecord } from "../kit/connector.ts";
+import { newId, newUpid } from "./ids.ts";
+
+/** A record's content as 16 bytes: equal bytes, equal record. */
+export function contentHash(raw: unknown): Buffer {
+  return hash("sha256", JSON.stringify(raw), "buffer").subarray(0, 16);
+}
+
+export type RecordError = FieldIssue & { externalId: string };
+
+/** What one chunk asserts, ready to be staged, and which fields occur in it at all. */
+export class ChunkBuilder {
+  readonly products: StagedProduct[] = [];
+  readonly errors: RecordError[] = [];
+  readonly productFields = new Set<FieldKey>();
+  readonly variantFields = new Set<FieldKey>();
+  /** Records of which nothing could be staged. */
+  failed = 0;
+
+  add(record: RawRecord<unknown>, mapped: MappedProduct | FieldIssue, content: Buffer): void {
+    if (!("observed" in mapped)) return this.#fail(record, mapped);
+    const variants = this.#variants(record, mapped);
+    const observed = textOf(mapped.observed);
+    if (observed === null || variants === null) return this.#fail(record, invalidText(record));
+    for (const issue of mapped.issues) this.errors.push({ ...issue, externalId: record.externalId });
+    collect(mapped.observed, this.productFields);
+    this.products.push({
+      ordinal: record.ordinal,
+      externalId: mapped.externalId,
+      newId: newId(),
+      upid: newUpid(),
+      groupKey: mapped.groupKey,
+      sourceUpdatedAt: mapped.sourceUpdatedAt,
+      contentHash: content,
+      variantsComplete: mapped.variantsComplete,
+      clean: mapped.issues.length === 0,
+      observed,
+      variants,
+    });
+  }
+
+  #variants(record: RawRecord<unknown>, mapped: MappedProduct): StagedVariant[] | null {
+    const staged: StagedVariant[] = [];
+    for (const variant of unique(mapped.variants)) {
+      const observed = textOf(variant.observed);
+      if (observed === null) return null;
+      collect(variant.observed, this.variantFields);
+      for (const key of variant.observed.$inherit ?? []) this.variantFields.add(key);
+      staged.push({ externalId: variant.externalId, newId: newId(), upid: newUpid(), observed });
+    }
+    if (staged.length < mapped.variants.length) this.errors.push(repeatedVariant(record));
+    return staged;
+  }
+
+  #fail(record: RawRecord<unknown>, issue: FieldIssue): void {
+    this.failed += 1;
+    this.errors.push({ ...issue, externalId: record.externalId });
+  }
+}
+
+function collect(observed: object, keys: Set<FieldKey>): void {
+  for (const key in observed) if (isFieldKey(key)) keys.add(key);
+}
+
+/** The last of two variants with one id counts. */
+function unique(variants: MappedProduct["variants"]): MappedProduct["variants"] {
+  const byId = new Map(variants.map((variant) => [variant.externalId, variant]));
+  return byId.size === variants.length ? variants : [...byId.values()];
+}
+
+// JSON.stringify writes NUL and lone surrogates as escapes; PostgreSQL's jsonb refuses both.
+const REFUSED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+/** JSON text of an observation with GTINs in their 14-digit form beside them; null where a text cannot be stored. */
+function textOf(observed: object): string | null {
+  const text = JSON.stringify(withGtins(observed as Record<string, unknown>));
+  return text.includes("\\u") && REFUSED.test(text) ? null : text;
+}
+
+const CODED = ["variant.barcode", "product.gtin"] as const;
+
+function withGtins(observed: Record<string, unknown>): Record<string, unknown> {
+  for (const key of CODED) {
+    const code = observed[key];
+    if (typeof code !== "string" || observed[`${key}#gtin`] !== undefined) continue;
+    const gtin = toGtin14(code);
+    if (gtin !== null) observed[`${key}#gtin`] = gtin;
+  }
+  return observed;
+}
+
+function invalidText(record: RawRecord<unknown>): FieldIssue {
+  return {
+    code: "invalid_text",
+    field: null,
+    message: "The record contains a character that cannot be stored (NUL, or half of a surrogate pair).",
+    hint: "Remove the character at the source; it often comes from a broken import.",
+    excerpt: JSON.stringify(record.raw).slice(0, 500),
+  };
+}
+
+function repeatedVariant(record: RawRecord<unknown>): RecordError {
+  return {
+    code: "invalid_value",
+    field: null,
+    message: "Two variants of the record have the same id; the last one counts.",
+    hint: "Give each variant an id of its own at the source.",
+    excerpt: JSON.stringify(record.raw).slice(0, 500),
+    externalId: record.externalId,
+  };
+}

@@ -1,0 +1,61 @@
+import { retryTransaction } from "@v1/db";
+import { mergeChunk, type Statistics, type SyncClient, type Tallies, unstage } from "@v1/db/sync";
+
+import type { PreparedChunk } from "./prepare-chunk.ts";
+import { prepareChunk } from "./prepare-chunk.ts";
+import { type Checkpoint, LeaseLost, ownershipOf, type Session } from "./session.ts";
+
+export interface Merged {
+  tallies: Tallies;
+  cancelRequested: boolean;
+}
+
+/** How often a chunk is planned again because an owner changed under it. */
+const MOST_REPLANS = 20;
+
+/**
+ * Merges one prepared chunk; where an owner changed meanwhile it is staged and planned again.
+ * @throws LeaseLost where another worker took over; nothing is written then
+ */
+export async function mergePrepared(
+  session: Session,
+  clients: { stage: SyncClient; merge: SyncClient; statistics: Statistics },
+  { prepared, before }: { prepared: PreparedChunk; before: Tallies },
+): Promise<Merged> {
+  let chunk = prepared;
+  for (let attempt = 0; attempt < MOST_REPLANS; attempt += 1) {
+    const result = await retryTransaction(() => mergeOnce(session, clients.merge, { chunk, before }));
+    if (result.status === "lost") throw new LeaseLost();
+    if (result.status === "merged") {
+      await clients.statistics.added(clients.merge, result.tallies.variantsCreated - before.variantsCreated);
+      return result;
+    }
+    await unstage(clients.merge, {
+      brandId: session.run.brandId,
+      token: session.run.token,
+      chunk: chunk.chunk,
+    });
+    const ownership = await ownershipOf(session);
+    chunk = await prepareChunk(session, clients.merge, { chunk: chunk.chunk, page: chunk.page, ownership });
+  }
+  throw new Error(`Ownership changed ${MOST_REPLANS} times while chunk ${chunk.chunk} was merged.`);
+}
+
+function mergeOnce(
+  session: Session,
+  client: SyncClient,
+  { chunk, before }: { chunk: PreparedChunk; before: Tallies },
+) {
+  const checkpoint: Checkpoint = { chunk: chunk.chunk + 1, position: chunk.page.position };
+  return mergeChunk(client, session.run, {
+    chunk: chunk.chunk,
+    shape: chunk.shape,
+    ownership: chunk.ownership,
+    seen: chunk.seen,
+    errors: chunk.errors,
+    before,
+    counted: { read: chunk.page.records.length, unchanged: chunk.unchanged, failed: chunk.failed },
+    checkpoint,
+    total: chunk.page.total,
+  });
+}

@@ -1,0 +1,69 @@
+import type { FieldKey } from "@v1/core";
+import { type ChunkShape, findUnchanged, type Ownership, type SyncClient, stageChunk } from "@v1/db/sync";
+
+import type { Page } from "../kit/connector.ts";
+import { ChunkBuilder, contentHash, type RecordError } from "./chunk.ts";
+import type { Session } from "./session.ts";
+
+export interface PreparedChunk {
+  chunk: number;
+  page: Page<unknown>;
+  ownership: Ownership;
+  shape: ChunkShape | null;
+  seen: string[];
+  errors: RecordError[];
+  unchanged: number;
+  failed: number;
+}
+
+export interface PreparationInput {
+  chunk: number;
+  page: Page<unknown>;
+  ownership: Ownership;
+}
+
+/** Maps what changed since the last clean merge and stages it; the rest is only logged as seen. */
+export async function prepareChunk(
+  session: Session,
+  client: SyncClient,
+  { chunk, page, ownership }: PreparationInput,
+): Promise<PreparedChunk> {
+  const records = page.records.map((record) => ({ record, contentHash: contentHash(record.raw) }));
+  const unchanged = await findUnchanged(client, session.run, {
+    ownership,
+    records: records.map((entry) => ({
+      externalId: entry.record.externalId,
+      contentHash: entry.contentHash,
+    })),
+  });
+  const builder = new ChunkBuilder();
+  for (const entry of records) {
+    if (unchanged.has(entry.record.externalId)) continue;
+    const mapped = session.connector.map(entry.record, session.context.config);
+    builder.add(entry.record, mapped, entry.contentHash);
+  }
+  const { products } = builder;
+  const { brandId, token } = session.run;
+  if (products.length > 0) await stageChunk(client, { brandId, token, chunk, products });
+  return {
+    chunk,
+    page,
+    ownership,
+    shape: products.length > 0 ? shapeOf(session, builder, ownership) : null,
+    seen: page.records.map((record) => record.externalId),
+    errors: builder.errors,
+    unchanged: page.records.length - products.length - builder.failed,
+    failed: builder.failed,
+  };
+}
+
+function shapeOf(session: Session, builder: ChunkBuilder, ownership: Ownership): ChunkShape {
+  const sorted = (keys: Set<FieldKey>) => [...keys].sort();
+  return {
+    product: sorted(builder.productFields),
+    variant: sorted(builder.variantFields),
+    owned: ownership.owned,
+    clear: ownership.clear,
+    complete: session.run.complete,
+  };
+}

@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppError } from "@v1/core";
+import {
+  dropLease,
+  ensureOrigins,
+  findRun,
+  holdLease,
+  type Lease,
+  type OpenedRun,
+  openRun,
+  type RunContext,
+  readOwnership,
+  refuseConnection,
+  rememberAccount,
+  type Tallies,
+  takeLease,
+} from "@v1/db/sync";
+import type { Connector, ConnectorContext, Position } from "../kit/connector.ts";
+import type { SyncDeps, SyncJob, SyncOutcome } from "./types.ts";
+
+/** Where a run goes on: the source's position, the next chunk's number, and whether reading is over. */
+export interface Checkpoint {
+  chunk: number;
+  position: Position | null;
+  read?: { verified: boolean; reason?: string; sourceTime?: string };
+}
+
+/** One attempt at a run, from taking the lease to giving it back. */
+export interface Session {
+  deps: SyncDeps;
+  job: SyncJob;
+  connector: Connector;
+  lease: Lease;
+  opened: OpenedRun;
+  run: RunContext;
+  context: ConnectorContext<unknown, unknown>;
+  checkpoint: Checkpoint;
+  /** As of the last committed chunk. */
+  tallies: Tallies;
+  chunkSize: number;
+  /** Aborted when the lease is lost or the process is told to stop. */
+  stop: AbortController;
+  close(): Promise<void>;
+}
+
+const ENDED = new Set(["completed", "failed", "cancelled"]);
+
+/** Takes the connection and reads all that the run needs; an outcome where there is nothing to do. */
+export async function openSession(deps: SyncDeps, job: SyncJob): Promise<Session | SyncOutcome> {
+  const found = await findRun(deps.db, job);
+  if (ENDED.has(found.status) || found.status === "awaiting_approval") {
+    return { status: found.status as SyncOutcome["status"], tallies: found.tallies };
+  }
+  const seconds = deps.leaseSeconds ?? 60;
+  const want = { brandId: job.brandId, connectionId: found.connectionId, runId: job.runId, seconds };
+  const lease = await takeLease(deps.db, want);
+  if (!lease) return { status: "busy", tallies: found.tallies };
+  try {
+    return await prepare(deps, job, { lease, slug: found.slug });
+  } catch (error) {
+    await dropLease(deps.db, lease).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function prepare(
+  deps: SyncDeps,
+  job: SyncJob,
+  { lease, slug }: { lease: Lease; slug: string },
+): Promise<Session> {
+  const connector = deps.connector(slug);
+  const { brandId } = job;
+  const { connectionId } = lease;
+  const opened = await openRun(deps.db, {
+    ...job,
+    slug,
+    connectorVersion: (wanted) => deps.connector(wanted).mappingVersion,
+  });
+  const refusal = refuseConnection(opened.connection.status);
+  if (refusal) throw refusal;
+  const stop = new AbortController();
+  const signal = deps.signal ? AbortSignal.any([deps.signal, stop.signal]) : stop.signal;
+  const spillFolder = await mkdtemp(join(deps.spillRoot ?? tmpdir(), "sync-"));
+  const secrets = await deps.secrets({ brandId, connectionId });
+  const heartbeat = beat(deps, lease, stop);
+  return {
+    deps,
+    job,
+    connector,
+    lease,
+    opened,
+    run: await contextOf(deps, { job, lease, opened, connector }),
+    context: { config: opened.connection.config, secrets, http: deps.http, signal, spillFolder },
+    checkpoint: (opened.checkpoint as Checkpoint | null) ?? { chunk: 0, position: null },
+    tallies: opened.tallies,
+    chunkSize: deps.chunkSize ?? 2_000,
+    stop,
+    close: async () => {
+      clearInterval(heartbeat);
+      await rm(spillFolder, { recursive: true, force: true });
+      await dropLease(deps.db, lease).catch(() => undefined);
+    },
+  };
+}
+
+/** Holds the lease while the source is slow. A lost lease ends the attempt at once. */
+function beat(deps: SyncDeps, lease: Lease, stop: AbortController): NodeJS.Timeout {
+  let waiting = false;
+  const renew = async () => {
+    if (waiting) return;
+    waiting = true;
+    const held = await holdLease(deps.db, lease).catch(() => true);
+    waiting = false;
+    if (!held) stop.abort(new LeaseLost());
+  };
+  const timer = setInterval(() => void renew(), Math.max(200, (lease.seconds * 1000) / 3));
+  timer.unref();
+  return timer;
+}
+
+/** Another worker took the connection over; this attempt writes nothing any more. */
+export class LeaseLost extends Error {
+  constructor() {
+    super("The connection's lease is held by another worker.");
+    this.name = "LeaseLost";
+  }
+}
+
+async function contextOf(
+  deps: SyncDeps,
+  parts: { job: SyncJob; lease: Lease; opened: OpenedRun; connector: Connector },
+): Promise<RunContext> {
+  const { job, lease, opened, connector } = parts;
+  const { connection } = opened;
+  const mappingVersion = connector.mappingVersion * 100_000 + connection.mappingVersion;
+  return {
+    brandId: job.brandId,
+    connectionId: lease.connectionId,
+    runId: job.runId,
+    runSeq: opened.seq,
+    token: lease.token,
+    leaseSeconds: lease.seconds,
+    mode: opened.mode,
+    mappingVersion,
+    mayCreate: connection.mayCreate,
+    matchBy: connection.matchBy,
+    // A full read after a mapping change says old things anew; that is no clock gone back.
+    acceptOlder:
+      connection.acceptOlder || (opened.mode === "full" && connection.lastFullMapping !== mappingVersion),
+    hasOtherConnections: connection.hasOtherConnections,
+    origins: await ensureOrigins(deps.db, { brandId: job.brandId, connectionId: lease.connectionId }),
+    complete: new Set(connector.complete),
+  };
+}
+
+/**
+ * Asks the source who it is. Another account under the same connection would archive a whole brand.
+ * @throws AppError `precondition_failed` where the account is not the one that was connected
+ */
+export async function checkAccount(session: Session): Promise<void> {
+  const { connector, context, opened, run, deps } = session;
+  const { account } = await connector.check(context);
+  const { accountId } = opened.connection;
+  if (accountId === null) {
+    await rememberAccount(deps.db, { brandId: run.brandId, connectionId: run.connectionId, ...account });
+  } else if (accountId !== account.id) {
+    throw new AppError({
+      code: "precondition_failed",
+      message: `The credentials lead to another account (${account.name}) than the one that was connected.`,
+      hint: "Put the old account's credentials back, or connect the new account as a connection of its own.",
+    });
+  }
+}
+
+export function ownershipOf(session: Session) {
+  return readOwnership(session.deps.db.pool, session.run.brandId, session.run.connectionId);
+}

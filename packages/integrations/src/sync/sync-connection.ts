@@ -1,0 +1,176 @@
+import { AppError } from "@v1/core";
+import {
+  awaitApproval,
+  cancelRun,
+  completeRun,
+  countGone,
+  currentMappingVersion,
+  failRun,
+  holdLease,
+  NO_TALLIES,
+  noteFailure,
+  retireGone,
+  saveCheckpoint,
+} from "@v1/db/sync";
+import type { ReadSummary } from "../kit/connector.ts";
+import { CancelRequested, OVERLAP_MS, readAndMerge } from "./read-and-merge.ts";
+import { checkAccount, LeaseLost, openSession, type Session } from "./session.ts";
+import type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./types.ts";
+
+/** Attempts without any progress after which a run is given up. */
+const MOST_ATTEMPTS = 8;
+
+/**
+ * Drives one run to its end, or as far as this attempt gets: lease, read, map, stage, plan, merge,
+ * and at the end of a full read what is gone. Killing it anywhere loses nothing and repeats nothing.
+ *
+ * @throws AppError with `retryable` where the same run should be tried again later
+ */
+export async function* syncConnection(deps: SyncDeps, job: SyncJob): AsyncGenerator<SyncEvent, SyncOutcome> {
+  let session: Session | SyncOutcome;
+  try {
+    session = await openSession(deps, job);
+  } catch (error) {
+    return await ended(deps, job, { error, attempts: 0 });
+  }
+  if ("status" in session) return session;
+  try {
+    return yield* drive(session);
+  } catch (error) {
+    return await ended(deps, job, { error, attempts: session.opened.attempts, session });
+  } finally {
+    await session.close();
+  }
+}
+
+async function* drive(session: Session): AsyncGenerator<SyncEvent, SyncOutcome> {
+  const { opened, job, deps } = session;
+  if (opened.cancelRequested) throw new CancelRequested();
+  yield {
+    type: "started",
+    runId: job.runId,
+    mode: opened.mode,
+    resumed: session.checkpoint.chunk > 0,
+    tallies: opened.tallies,
+    total: opened.total,
+  };
+  const summary = yield* readOnce(session);
+  const mappingMoved = await hasMappingMoved(session);
+  if (mayRetire(session, summary.verified, mappingMoved)) {
+    const figures = await countGone(deps.db, session.run);
+    if (needsApproval(session, figures)) {
+      await awaitApproval(deps.db, job, { guard: figures, checkpoint: session.checkpoint });
+      return { status: "awaiting_approval", tallies: session.tallies };
+    }
+    if (figures.gone > 0) yield* retire(session);
+  }
+  const started = summary.sourceTime ? new Date(summary.sourceTime) : opened.startedAt;
+  const done = await completeRun(deps.db, session.run, {
+    tallies: session.tallies,
+    verified: summary.verified,
+    watermark: summary.verified ? new Date(started.getTime() - OVERLAP_MS) : null,
+    mappingMoved,
+  });
+  if (!done) throw new LeaseLost();
+  return { status: "completed", tallies: session.tallies };
+}
+
+/** A run that waited for an approval has read everything already. */
+async function* readOnce(session: Session): AsyncGenerator<SyncEvent, ReadSummary> {
+  const { read } = session.checkpoint;
+  if (read) return read;
+  await checkAccount(session);
+  const summary = yield* readAndMerge(session);
+  session.checkpoint = { ...session.checkpoint, read: summary };
+  await saveCheckpoint(session.deps.db, session.job, session.checkpoint);
+  return summary;
+}
+
+async function hasMappingMoved(session: Session): Promise<boolean> {
+  const now = await currentMappingVersion(session.deps.db, session.run);
+  return now !== session.opened.connection.mappingVersion;
+}
+
+/**
+ * Only a verified read of the whole source may call a record gone, with the filters it began with
+ * and those of the full read before it (rule 11).
+ */
+function mayRetire(session: Session, verified: boolean, mappingMoved: boolean): boolean {
+  const { connection, mode } = session.opened;
+  const sameFilters =
+    connection.lastFullMapping === null || connection.lastFullMapping === session.run.mappingVersion;
+  return (
+    mode === "full" && verified && !mappingMoved && sameFilters && connection.deletionPolicy !== "ignore"
+  );
+}
+
+function needsApproval(session: Session, figures: { live: number; gone: number }): boolean {
+  const { connection, approved } = session.opened;
+  if (approved || connection.deletionPolicy !== "archive") return false;
+  return figures.gone * 100 > connection.guardPercent * figures.live;
+}
+
+async function* retire(session: Session): AsyncGenerator<SyncEvent, void> {
+  const archives = session.opened.connection.deletionPolicy === "archive";
+  for (;;) {
+    session.context.signal.throwIfAborted();
+    const result = await retireGone(session.deps.db, session.run, { before: session.tallies, archives });
+    if (result.status === "lost") throw new LeaseLost();
+    session.tallies = result.tallies;
+    yield { type: "retired", runId: session.job.runId, tallies: result.tallies, total: session.opened.total };
+    if (result.status === "done") return;
+  }
+}
+
+interface Ending {
+  error: unknown;
+  attempts: number;
+  session?: Session;
+}
+
+/** A worker that lost its lease, noticed or not, may not judge the run any more. */
+async function isLost(
+  deps: SyncDeps,
+  { error, session }: { error: unknown; session?: Session },
+): Promise<boolean> {
+  if (error instanceof LeaseLost || session?.stop.signal.reason instanceof LeaseLost) return true;
+  return session ? !(await holdLease(deps.db, session.lease).catch(() => true)) : false;
+}
+
+/** What an attempt's failure means for its run. */
+async function ended(
+  deps: SyncDeps,
+  job: SyncJob,
+  { error, attempts, session }: Ending,
+): Promise<SyncOutcome> {
+  const tallies = session?.tallies ?? NO_TALLIES;
+  if (await isLost(deps, { error, session })) return { status: "busy", tallies };
+  if (error instanceof CancelRequested) {
+    await cancelRun(deps.db, job);
+    return { status: "cancelled", tallies };
+  }
+  if (deps.signal?.aborted) return { status: "interrupted", tallies };
+  const failure = describe(error);
+  if (isRetryable(error) && attempts < MOST_ATTEMPTS) {
+    await noteFailure(deps.db, job, failure).catch(() => undefined);
+    throw error;
+  }
+  await failRun(deps.db, job, failure);
+  return { status: "failed", tallies, error: failure };
+}
+
+function describe(error: unknown): SyncFailure {
+  if (error instanceof AppError) {
+    return { code: error.code, message: error.message, ...(error.hint ? { hint: error.hint } : {}) };
+  }
+  return {
+    code: "internal",
+    message: "The sync stopped on an error of ours.",
+    hint: "It was logged with the run's id; syncing again starts where this run stopped.",
+  };
+}
+
+/** An unknown failure may be the network or a restarted database; a known one says so itself. */
+function isRetryable(error: unknown): boolean {
+  return error instanceof AppError ? error.retryable : true;
+}
