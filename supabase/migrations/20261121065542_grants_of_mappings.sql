@@ -1,0 +1,2 @@
+-- A column was added since grants were last derived.
+select public.apply_grants();
