@@ -1,3 +1,11 @@
+export { approveRun, type RunRequest, requestCancel, startRun, type Tallies } from "@v1/db/sync";
+export {
+  type ConnectDeps,
+  type ConnectInput,
+  connect,
+  disconnectConnection,
+  reconnectConnection,
+} from "./connections/connect.ts";
 export { CONNECTOR_SLUGS, type ConnectorSlug, connectors } from "./connectors/registry.ts";
 export {
   type BulkFileConfig,
@@ -6,15 +14,8 @@ export {
   shopifyBulkFile,
 } from "./connectors/shopify/bulk-file.ts";
 export { shopify } from "./connectors/shopify/connector.ts";
+export { createHttpClient, type HttpClientOptions } from "./http/client.ts";
 export * from "./kit/connector.ts";
 export * from "./kit/http.ts";
 export { syncConnection } from "./sync/sync-connection.ts";
 export type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./sync/types.ts";
-export {
-  type ConnectDeps,
-  type ConnectInput,
-  connect,
-  disconnectConnection,
-  reconnectConnection,
-} from "./connections/connect.ts";
-export { approveRun, requestCancel, type RunRequest, startRun, type Tallies } from "@v1/db/sync";

@@ -52,6 +52,6 @@ async function earlierExport({
 async function* exportedBytes(api: ShopifyApi, operation: BulkOperation): AsyncGenerator<Uint8Array> {
   if (operation.url === null) return;
   const response = await api.download(operation.url);
-  if (response.status !== 200) throw statusError(response.status, api.config, "");
+  if (response.status !== 200) throw statusError(response.status, api.config, await response.text());
   yield* response.body;
 }
