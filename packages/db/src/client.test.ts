@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { asApiKey, asUser, openDb, openWorkerDb, type Tx, type UserDb, type WorkerDb } from "./client.ts";
 import { sqlState } from "./retry.ts";
 import { makeBrand, type TestBrand } from "./testing/brand.ts";
+import { recordStatements } from "./testing/statements.ts";
 
 let database: TestDatabase;
 let admin: Client;
@@ -51,20 +52,10 @@ test("role and claims end with the transaction, also when it fails", async () =>
 
 test("between begin and commit a request costs one statement of its own", async () => {
   const counted = openDb({ url: database.url, max: 1 });
-  const statements: string[] = [];
-  counted.pool.on("connect", (client) => {
-    const send = client.query.bind(client) as (...args: unknown[]) => unknown;
-    Object.assign(client, {
-      query: (...args: unknown[]) => {
-        const [query] = args;
-        statements.push(typeof query === "string" ? query : (query as { text: string }).text);
-        return send(...args);
-      },
-    });
-  });
+  const statements = recordStatements(counted.pool);
   await asUser(counted, { sub: mine.ownerId }, (tx) => tx.execute(sql`select 1`));
   await counted.close();
-  expect(statements).toEqual([
+  expect(statements.map((statement) => statement.text)).toEqual([
     "begin",
     "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)",
     "select 1",

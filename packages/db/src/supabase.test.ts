@@ -53,6 +53,23 @@ test("Supabase's default grants are gone: nothing is granted that no class gives
   expect(await excessGrants(client)).toEqual([]);
 });
 
+test("the check would see them", async () => {
+  await client.query("begin");
+  await client.query("grant all on all tables in schema public to anon");
+  await client.query("grant execute on all functions in schema public to public");
+  await client.query("grant usage on schema partitions to authenticated");
+  const excess = await excessGrants(client);
+  await client.query("rollback");
+  for (const grant of [
+    "anon has truncate on public.products",
+    "anon has select on public.integration_credentials",
+    "api_client has execute on public.apply_grants",
+    "authenticated has usage on schema.partitions",
+  ]) {
+    expect(excess).toContain(grant);
+  }
+});
+
 test("nor is it for a table that comes later", async () => {
   await client.query("begin");
   await client.query("create table later (id uuid primary key); create sequence later_numbers");
