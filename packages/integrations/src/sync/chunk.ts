@@ -21,10 +21,16 @@ export class ChunkBuilder {
   failed = 0;
 
   add(record: RawRecord<unknown>, mapped: MappedProduct | FieldIssue, content: Buffer): void {
-    if (!("observed" in mapped)) return this.#fail(record, mapped);
+    if (!("observed" in mapped)) {
+      this.#fail(record, mapped);
+      return;
+    }
     const variants = this.#variants(record, mapped);
     const observed = textOf(mapped.observed);
-    if (observed === null || variants === null) return this.#fail(record, invalidText(record));
+    if (observed === null || variants === null) {
+      this.#fail(record, invalidText(record));
+      return;
+    }
     for (const issue of mapped.issues) this.errors.push({ ...issue, externalId: record.externalId });
     collect(mapped.observed, this.productFields);
     this.products.push({

@@ -1,5 +1,6 @@
 import type { FieldKey } from "@v1/core";
 import type { ChunkShape } from "../shape.ts";
+import { listColumn } from "./inputs.ts";
 
 /**
  * Collections of this wave as rows, from the observations of products (`position` null) and, where
@@ -10,9 +11,9 @@ function sources(shape: ChunkShape, key: FieldKey): string[] {
   const relations: string[] = [];
   if (shape.product.includes(key)) {
     relations.push(`
-  select m.ordinal, null::smallint as position, m.product_id, null::uuid as variant_id, m.is_new, i.observed->'${key}' as list
+  select m.ordinal, null::smallint as position, m.product_id, null::uuid as variant_id, m.is_new, i.${listColumn(key)} as list
   from m_products m join in_products i using (ordinal)
-  where m.writes and m.is_primary and jsonb_typeof(i.observed->'${key}') = 'array'`);
+  where m.writes and m.is_primary and jsonb_typeof(i.${listColumn(key)}) = 'array'`);
   }
   if (shape.variant.includes(key)) {
     relations.push(`

@@ -1,3 +1,4 @@
+import { type FieldKey, fieldDefinition } from "@v1/core";
 import { columnFields, type FieldSql } from "../field-sql.ts";
 import { type ChunkShape, isOverridable } from "../shape.ts";
 
@@ -14,13 +15,29 @@ function typedColumns(fields: FieldSql[], inherits: boolean): string {
     .join("");
 }
 
-/** Typed product assertions of one staged chunk. Everything after this reads typed columns. */
+/** Collections as they are asserted; `plan/collections.ts` takes them apart. */
+function listColumns(shape: ChunkShape): string {
+  return shape.product
+    .filter((key) => fieldDefinition(key).columns.length === 0)
+    .map((key) => `,\n  s.observed->'${key}' as ${listColumn(key)}`)
+    .join("");
+}
+
+/** Name of the column of `in_products` that holds a collection's list. */
+export function listColumn(key: FieldKey): string {
+  return `${key.replace(".", "_").toLowerCase()}_list`;
+}
+
+/**
+ * Typed product assertions of one staged chunk; everything after this reads typed columns. Rows are
+ * not compressed up to a page, as in staging: an observation is read many times and dropped soon.
+ */
 export function inputProducts(shape: ChunkShape): string {
   const keys = new Set(shape.product).add("product.identifier").add("product.name");
   return `
-create temp table in_products on commit drop as
+create temp table in_products with (toast_tuple_target = 8160) on commit drop as
 select s.ordinal, s.external_id, s.new_id, s.upid, s.group_key, s.source_updated_at, s.content_hash,
-  s.variants_complete, s.clean, s.observed${typedColumns(columnFields([...keys]), false)}
+  s.variants_complete, s.clean, s.observed${typedColumns(columnFields([...keys]), false)}${listColumns(shape)}
 from staging_products s
 where s.brand_id = :brand and s.batch_id = :batch and s.chunk = :chunk`;
 }
