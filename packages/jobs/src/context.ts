@@ -1,7 +1,9 @@
 import { openWorkerDb, type WorkerDb } from "@v1/db";
+import { createHttpClient, type HttpClient } from "@v1/integrations";
 import { type FileStore, folderFileStore } from "@v1/integrations/files";
 import { jobQueue } from "./client.ts";
 import { type JobsEnv, readEnv } from "./env.ts";
+import { log } from "./log.ts";
 import type { JobQueue } from "./runtime/queue.ts";
 
 /** What tasks work with: one of each per process, opened when the first task runs. */
@@ -10,7 +12,12 @@ export interface JobsContext {
   db: WorkerDb;
   queue: JobQueue;
   files: FileStore;
+  http: HttpClient;
+  close(): Promise<void>;
 }
+
+/** A sync reads and merges on a session each, and renews its lease on a third. */
+const SESSIONS_PER_JOB = 3;
 
 let shared: JobsContext | undefined;
 
@@ -23,14 +30,19 @@ export function jobsContext(): JobsContext {
 export async function closeContext(): Promise<void> {
   const context = shared;
   shared = undefined;
-  await context?.db.close();
+  await context?.close();
 }
 
 export function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
-  return {
-    env,
-    queue,
-    db: openWorkerDb({ url: env.DATABASE_URL, max: env.JOBS_CONCURRENCY + 2 }),
-    files: folderFileStore(env.FILES_DIR),
+  const db = openWorkerDb({
+    url: env.DATABASE_URL,
+    max: env.JOBS_CONCURRENCY * SESSIONS_PER_JOB + 2,
+    onIdleError: ({ message }) => log("warn", "A database connection broke.", { message }),
+  });
+  const http = createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
+  const close = async () => {
+    await http.close();
+    await db.close();
   };
+  return { env, queue, db, http, files: folderFileStore(env.FILES_DIR), close };
 }

@@ -22,6 +22,8 @@ const schema = z.object({
     .min(1)
     .max(100)
     .default(4),
+  CREDENTIALS_KEYS: z.string().default(""),
+  ALLOW_PRIVATE_ADDRESSES: z.stringbool({ error: 'Put "true" or "false" here' }).default(false),
   RETENTION_DAYS: z.coerce
     .number("Put a whole number of days here")
     .int("Put a whole number of days here")

@@ -11,9 +11,9 @@ export interface FileStore {
   remove(file: FileName): Promise<void>;
   /**
    * Removes up to `limit` files of a brand.
-   * @returns how many were removed; fewer than `limit` where none is left
+   * @returns how many were removed here, and whether there may be more
    */
-  removeSome(brandId: string, limit: number): Promise<number>;
+  removeSome(brandId: string, limit: number): Promise<{ removed: number; left: boolean }>;
 }
 
 export interface FileName {

@@ -48,7 +48,7 @@ test("what is not there is said so", async () => {
   const store = folderFileStore(root);
   await expect(store.get({ brandId, key: "none" })).rejects.toMatchObject({ code: "not_found" });
   await store.remove({ brandId, key: "none" });
-  expect(await store.removeSome(brandId, 10)).toBe(0);
+  expect(await store.removeSome(brandId, 10)).toEqual({ removed: 0, left: false });
 });
 
 test("a brand's files go in batches, and no other brand's", async () => {
@@ -56,8 +56,9 @@ test("a brand's files go in batches, and no other brand's", async () => {
   const other = randomUUID();
   for (const key of ["a", "b/c", "b/d", "e/f/g", "h"]) await store.put({ brandId, key }, chunks(key));
   await store.put({ brandId: other, key: "a" }, chunks("other"));
-  expect([await store.removeSome(brandId, 2), await store.removeSome(brandId, 2)]).toEqual([2, 2]);
-  expect(await store.removeSome(brandId, 2)).toBe(1);
+  expect(await store.removeSome(brandId, 2)).toEqual({ removed: 2, left: true });
+  expect(await store.removeSome(brandId, 2)).toEqual({ removed: 2, left: true });
+  expect(await store.removeSome(brandId, 2)).toEqual({ removed: 1, left: false });
   expect(existsSync(join(root, brandId))).toBe(false);
   expect(await text(Readable.from(await store.get({ brandId: other, key: "a" })))).toBe("other");
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { access, mkdir, opendir, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, opendir, rename, rm, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -40,30 +40,39 @@ export function folderFileStore(root: string): FileStore {
     },
     async removeSome(brandId, limit) {
       const folder = folderOf(root, brandId);
+      const found = await filesIn(folder, limit);
       let removed = 0;
-      for await (const path of filesIn(folder, limit)) {
-        await rm(path, { force: true });
-        removed += 1;
-      }
-      if (removed < limit) await rm(folder, { recursive: true, force: true });
-      return removed;
+      for (const path of found) if (await isRemoved(path)) removed += 1;
+      const left = found.length === limit;
+      if (!left) await rm(folder, { recursive: true, force: true });
+      return { removed, left };
     },
   };
 }
 
-async function* filesIn(folder: string, limit: number): AsyncGenerator<string> {
-  const entries = await opendir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
+/** False where another process was first. */
+async function isRemoved(path: string): Promise<boolean> {
+  return await unlink(path).then(() => true, unlessMissing(false));
+}
+
+async function filesIn(folder: string, limit: number): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async () => {
+    for await (const entry of await opendir(folder, { recursive: true })) {
+      if (entry.isFile()) found.push(join(entry.parentPath, entry.name));
+      if (found.length === limit) return;
+    }
+  };
+  // A folder that is not there, or that another process takes away meanwhile, has no more files.
+  await walk().catch(unlessMissing(undefined));
+  return found;
+}
+
+function unlessMissing<T>(otherwise: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === "ENOENT") return otherwise;
     throw error;
-  });
-  if (!entries) return;
-  let found = 0;
-  for await (const entry of entries) {
-    if (!entry.isFile()) continue;
-    yield join(entry.parentPath, entry.name);
-    found += 1;
-    if (found === limit) return;
-  }
+  };
 }
 
 function folderOf(root: string, brandId: string): string {

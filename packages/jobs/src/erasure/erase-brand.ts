@@ -58,9 +58,9 @@ async function eraseFiles(db: WorkerDb, files: FileStore, erasure: Erasure): Pro
   const { brandId, receiptId, batch, signal } = erasure;
   for (;;) {
     signal?.throwIfAborted();
-    const removed = await files.removeSome(brandId, batch);
+    const { removed, left } = await files.removeSome(brandId, batch);
     if (removed > 0) await countErasedFiles(db.pool, receiptId, removed);
-    if (removed < batch) return;
+    if (!left) return;
   }
 }
 

@@ -10,7 +10,7 @@ import {
   queueScheduledRuns,
 } from "@v1/db/jobs";
 import type { JobQueue, QueueItem } from "../runtime/queue.ts";
-import { planConnection } from "./plan-connection.ts";
+import { planConnection, planMissingTimes } from "./plan-connection.ts";
 
 interface Deps {
   db: WorkerDb;
@@ -44,7 +44,7 @@ export async function scheduleSyncs(
     const unplanned = await lockUnplannedConnections(client, { limit: limits.perTick });
     await planConnections(
       client,
-      unplanned.map((connection) => planConnection(connection, now)),
+      unplanned.map((connection) => planMissingTimes(connection, now)),
     );
   });
   const started = await inTransaction(db, async (client) => {

@@ -1,12 +1,33 @@
-import { startRun, syncConnection } from "@v1/integrations";
+import { AppError, notFound } from "@v1/core";
+import { type Connector, connectors, startRun, syncConnection } from "@v1/integrations";
+import { loadCredentials, parseKeyRing } from "@v1/integrations/credentials";
 import type { JobsContext } from "../context.ts";
 import type { SyncEngine } from "./run-sync.ts";
 
 /** The sync engine, with what this process gives it. */
-export function syncEngine({ db, sync }: JobsContext): SyncEngine {
-  return {
-    start: ({ brandId, connectionId, mode, trigger, startedBy }) =>
-      startRun(db, { brandId, connectionId, mode, trigger, startedBy }),
-    sync: (job, signal) => syncConnection({ ...sync, signal }, job),
+export function syncEngine({ db, env, http }: JobsContext): SyncEngine {
+  const secrets = async (scope: { brandId: string; connectionId: string }) => {
+    const ring = parseKeyRing(env.CREDENTIALS_KEYS);
+    return (await loadCredentials({ db: db.pool, ring }, scope))?.fields.reveal() ?? null;
   };
+  return {
+    start: async ({ brandId, connectionId, mode, trigger, startedBy }) =>
+      await startRun(db, { brandId, connectionId, mode, trigger, startedBy }),
+    sync: (job, signal) => syncConnection({ db, http, connector: connectorOf, secrets, signal }, job),
+  };
+}
+
+function connectorOf(slug: string): Connector {
+  const connector = Object.entries<Connector>(connectors).find(([name]) => name === slug)?.[1];
+  if (connector) return connector;
+  throw notFound("connector", slug);
+}
+
+/** Between chunks a stopping worker gives its job back to the queue. */
+export function interrupted(): AppError {
+  return new AppError({
+    code: "unavailable",
+    message: "The worker is stopping; another one goes on from the last chunk.",
+    retryable: true,
+  });
 }

@@ -1,9 +1,8 @@
-import { AppError } from "@v1/core";
 import { leaseSecondsLeft, notifyRun, recordSyncHealth } from "@v1/db/jobs";
 import type { SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
 import type { JobsContext } from "../context.ts";
 import type { TaskPayload } from "../payloads.ts";
-import { describeError, isFinal } from "../runtime/outcome.ts";
+import { interrupted } from "./engine.ts";
 import { throttle } from "./throttle.ts";
 
 type Payload = TaskPayload<"sync-connection">;
@@ -27,28 +26,26 @@ interface Deps {
 /**
  * Drives one sync to its end and tells the world about it.
  * @returns how it ended; `busy` where another worker holds the connection
- * @throws what may pass by itself, so that the runtime tries again
+ * @throws what may pass by itself, and where this worker is stopping: the runtime then tries again
  */
 export async function runSync(
   { context, engine, show }: Deps,
   payload: Payload,
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
-  const { brandId, connectionId } = payload;
+  const { brandId } = payload;
   const runId = payload.runId ?? (await engine.start(payload)).runId;
-  const job = { brandId, connectionId, runId };
+  const job = { brandId, runId };
   const tell = throttle(() => notifyRun(context.db.pool, { brandId, runId }), { everyMs: 250 });
   try {
     const outcome = await follow(engine.sync(job, signal), (event) => {
       show({ runId, tallies: event.tallies, total: event.total });
       tell.soon();
     });
+    if (outcome.status === "interrupted") throw interrupted();
     if (outcome.status === "busy") await lookAgain(context, payload, runId);
-    else await recordHealth(context, job, outcome);
+    else await recordHealth(context, payload, outcome);
     return outcome;
-  } catch (error) {
-    if (isFinal(error)) await recordHealth(context, job, { status: "failed", error: describeError(error) });
-    throw error;
   } finally {
     await tell.now();
   }
@@ -81,8 +78,8 @@ async function lookAgain({ db, queue }: Deps["context"], payload: Payload, runId
 
 async function recordHealth(
   { db }: Deps["context"],
-  { brandId, connectionId }: SyncJob,
-  outcome: Pick<SyncOutcome, "status" | "error">,
+  { brandId, connectionId }: Payload,
+  outcome: SyncOutcome,
 ): Promise<void> {
   if (outcome.status !== "completed" && outcome.status !== "failed") return;
   const error = outcome.error ?? null;
@@ -92,14 +89,5 @@ async function recordHealth(
     ok: outcome.status === "completed",
     needsAttention: error !== null && NEEDS_ATTENTION.has(error.code),
     error,
-  });
-}
-
-/** Between chunks a stopping worker gives its job back. */
-export function stopped(): AppError {
-  return new AppError({
-    code: "unavailable",
-    message: "The worker is stopping; another one goes on from the last chunk.",
-    retryable: true,
   });
 }

@@ -10,15 +10,16 @@ export interface SyncHealth {
 }
 
 /**
- * Writes what a run's end says of its connection: its status with the reason, and a line in the
- * health log. A connection that was paused or disconnected meanwhile stays so.
+ * Writes what a run's end says of its connection: a line in the health log, and the status. Only what
+ * a person has to mend is an error; after a failure that may pass the schedule goes on, and the
+ * reason is shown. A connection that was paused or disconnected meanwhile stays so.
  */
 export async function recordSyncHealth(db: Queryable, health: SyncHealth): Promise<void> {
   const { brandId, connectionId, ok, needsAttention, error } = health;
   await db.query(
     `with connection as (
       update brand_integrations set
-        status = case when $4 then 'error' when $3 and status = 'error' then 'connected' else status end,
+        status = case when $4 then 'error' when status = 'error' then 'connected' else status end,
         status_reason = $5::jsonb ->> 'message', updated_at = now()
       where brand_id = $1 and id = $2 and status in ('connected', 'error', 'testing', 'configuring')
       returning brand_id, id

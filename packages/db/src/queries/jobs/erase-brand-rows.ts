@@ -84,8 +84,13 @@ export async function eraseRows(
     table: { name: string; oid: number };
   },
 ): Promise<number> {
-  // The audit log lets nothing go but for this.
-  await client.query("select set_config('app.erasing_brand', $1, true)", [brandId]);
+  // The audit log lets nothing go but for the first; the second is the brand's lock, which every
+  // writer takes: without it a batch could look short because another worker holds its rows.
+  await client.query(
+    `select set_config('app.erasing_brand', $1, true),
+      pg_advisory_xact_lock(hashtextextended('brand:' || $1, 0))`,
+    [brandId],
+  );
   const { rows } = await client.query<{ erased: number }>(
     `with erased as (
       delete from ${table.name} where tableoid = $5::oid and ctid = any (array(

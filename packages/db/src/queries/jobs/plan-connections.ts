@@ -50,9 +50,10 @@ export async function queueScheduledRuns(
       select * from unnest($1::uuid[], $2::uuid[], $3::boolean[]) with ordinality
         as w (brand_id, connection_id, full_read, place)
     ), queued as (
-      insert into sync_runs (brand_id, connection_id, mode, trigger, status)
-      select brand_id, connection_id, case when full_read then 'full' else 'incremental' end, 'schedule', 'queued'
-      from wanted order by place
+      insert into sync_runs (brand_id, connection_id, mode, trigger, watermark_from)
+      select c.brand_id, c.id, case when w.full_read then 'full' else 'incremental' end, 'schedule', c.watermark
+      from wanted w join brand_integrations c on c.brand_id = w.brand_id and c.id = w.connection_id
+      order by w.place
       on conflict do nothing
       returning id, brand_id, connection_id
     )
