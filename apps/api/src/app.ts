@@ -24,7 +24,7 @@ export interface AppOptions {
 export function createApp(deps: ApiDeps, options: AppOptions = {}) {
   const app = new Hono<{ Variables: ApiVariables }>();
   const logFailure = (thrown: unknown, details: Record<string, unknown>) => {
-    if (toAppError(thrown).code === "internal") {
+    if (["internal", "unavailable"].includes(toAppError(thrown).code)) {
       deps.log("error", "failure", { ...details, ...describeError(thrown) });
     }
   };

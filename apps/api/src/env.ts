@@ -21,6 +21,13 @@ const schema = z.object({
     .default(4000),
   API_HOST: z.string().default("127.0.0.1"),
   APP_ORIGINS: origins,
+  DATABASE_API_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error:
+        "DATABASE_API_URL must be the address of a login that may only become authenticated or api_client",
+    })
+    .optional(),
 });
 
 export type ApiEnv = z.infer<typeof schema>;

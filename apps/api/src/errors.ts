@@ -40,11 +40,34 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ZodError) return fromZod(thrown);
   if (thrown instanceof TRPCError) return fromTrpc(thrown);
+  if (isAway(thrown)) return away(thrown);
   return new AppError({
     code: "internal",
     message: "Something went wrong on our side.",
     hint: "Try again. If it happens again, tell us the request id.",
     cause: thrown,
+  });
+}
+
+/** Connection refused, reset or lost, the server starting or stopping, too many connections. */
+const AWAY = /^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|57P0|53300)/;
+
+function isAway(thrown: unknown): boolean {
+  let error = thrown;
+  for (let depth = 0; depth < 6 && error instanceof Error; depth++) {
+    if ("code" in error && typeof error.code === "string" && AWAY.test(error.code)) return true;
+    error = error.cause;
+  }
+  return false;
+}
+
+function away(cause: unknown): AppError {
+  return new AppError({
+    code: "unavailable",
+    message: "A part of the service does not answer.",
+    hint: "Try again in a moment.",
+    retryable: true,
+    cause,
   });
 }
 

@@ -11,7 +11,7 @@ const auth = supabaseEnv();
 const log = jsonLog((line) => process.stdout.write(line));
 const { DATABASE_URL: url, DATABASE_POOL_MAX: max } = dbEnv();
 const onIdleError = (error: Error) => log("warn", "database connection lost", describeError(error));
-const db = openDb({ url, max, onIdleError });
+const db = openDb({ url: env.DATABASE_API_URL ?? url, max, onIdleError });
 const worker = openWorkerDb({ url, max, onIdleError });
 const kv = await openKeyValue(kvEnv(), (error) => log("warn", "redis", describeError(error)));
 const verifyToken = tokenVerifier({

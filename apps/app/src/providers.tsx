@@ -1,21 +1,22 @@
 "use client";
 
-import type { SupabaseAddress } from "@v1/supabase/client";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { ApiProvider } from "./api/provider.tsx";
 import { SessionProvider } from "./session/provider.tsx";
 
 interface ProvidersProps {
-  auth: SupabaseAddress;
+  /** Of the auth server; without it this site leads there. */
+  authUrl: string | undefined;
+  publishableKey: string;
   nonce: string | undefined;
   children: ReactNode;
 }
 
-export function Providers({ auth, nonce, children }: ProvidersProps) {
+export function Providers({ authUrl, publishableKey, nonce, children }: ProvidersProps) {
   return (
     <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
-      <SessionProvider address={auth}>
+      <SessionProvider authUrl={authUrl} publishableKey={publishableKey}>
         <ApiProvider>{children}</ApiProvider>
       </SessionProvider>
     </ThemeProvider>

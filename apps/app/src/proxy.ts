@@ -3,6 +3,7 @@ import { appEnv } from "./env.ts";
 
 /** Scripts run only with this request's nonce; the browser talks to us and to the auth server alone. */
 export function proxy(request: NextRequest) {
+  const { SUPABASE_PUBLIC_URL } = appEnv();
   const nonce = crypto.randomUUID();
   const policy = [
     "default-src 'self'",
@@ -12,7 +13,7 @@ export function proxy(request: NextRequest) {
     // Product images stay where the source keeps them.
     "img-src 'self' http: https: data: blob:",
     "font-src 'self'",
-    `connect-src 'self' ${new URL(appEnv().SUPABASE_URL).origin}`,
+    `connect-src 'self' ${SUPABASE_PUBLIC_URL ? new URL(SUPABASE_PUBLIC_URL).origin : ""}`.trim(),
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
@@ -28,4 +29,4 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static|_next/image|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|auth/v1/|_next/static|_next/image|icon.svg).*)"] };

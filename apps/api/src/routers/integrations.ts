@@ -38,17 +38,15 @@ const runsRouter = router({
       triggerRun(ctx.deps, { brandId: ctx.brandId, userId: ctx.userId, connectionId, mode }),
     ),
 
-  cancel: memberProcedure
-    .input(oneRun)
-    .mutation(({ ctx, input }) =>
-      requestCancel(ctx.deps.worker, { brandId: ctx.brandId, runId: input.runId }),
-    ),
+  cancel: memberProcedure.input(oneRun).mutation(async ({ ctx, input }) => {
+    const run = await ctx.read((scope) => getRun(scope, input.runId));
+    await requestCancel(ctx.deps.worker, { brandId: ctx.brandId, runId: run.id });
+  }),
 
-  approve: ownerProcedure
-    .input(oneRun)
-    .mutation(({ ctx, input }) =>
-      approveAndResume(ctx.deps, { brandId: ctx.brandId, userId: ctx.userId, runId: input.runId }),
-    ),
+  approve: ownerProcedure.input(oneRun).mutation(async ({ ctx, input }) => {
+    const run = await ctx.read((scope) => getRun(scope, input.runId));
+    return approveAndResume(ctx.deps, run, ctx);
+  }),
 });
 
 export const integrationsRouter = router({ connections: connectionsRouter, runs: runsRouter });

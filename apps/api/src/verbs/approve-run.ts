@@ -1,16 +1,15 @@
 import { approveRun } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 
-export interface ApproveRun {
-  brandId: string;
-  runId: string;
-  userId: string;
-}
-
 /** Lets a run that waits before a mass archive go on, and hands it to a worker. */
-export async function approveAndResume({ worker, queue }: ApiDeps, approval: ApproveRun) {
-  const { connectionId } = await approveRun(worker, approval);
-  const { brandId, runId } = approval;
-  await queue.enqueue("sync-connection", { brandId, connectionId, runId }, { key: `${runId}:approved` });
-  return { runId };
+export async function approveAndResume(
+  { worker, queue }: ApiDeps,
+  run: { id: string; connectionId: string },
+  approver: { brandId: string; userId: string },
+) {
+  const { brandId, userId } = approver;
+  await approveRun(worker, { brandId, runId: run.id, userId });
+  const payload = { brandId, connectionId: run.connectionId, runId: run.id };
+  await queue.enqueue("sync-connection", payload, { key: `${run.id}:approved` });
+  return { runId: run.id };
 }

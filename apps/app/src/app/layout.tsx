@@ -19,11 +19,11 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = appEnv();
+  const { SUPABASE_PUBLIC_URL, SUPABASE_PUBLISHABLE_KEY } = appEnv();
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <Providers auth={{ url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY }} nonce={nonce}>
+        <Providers authUrl={SUPABASE_PUBLIC_URL} publishableKey={SUPABASE_PUBLISHABLE_KEY} nonce={nonce}>
           {children}
         </Providers>
       </body>

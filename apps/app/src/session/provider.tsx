@@ -1,6 +1,6 @@
 "use client";
 
-import { browserClient, type SupabaseAddress } from "@v1/supabase/client";
+import { browserClient } from "@v1/supabase/client";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 
 type User = { status: "loading" } | { status: "out" } | { status: "in"; id: string; email: string };
@@ -13,13 +13,21 @@ export interface Session {
   signOut: () => Promise<void>;
 }
 
+interface SessionProviderProps {
+  authUrl: string | undefined;
+  publishableKey: string;
+  children: ReactNode;
+}
+
 const SessionContext = createContext<Session | null>(null);
 
 /** The browser's session at the auth server. Only effects and handlers touch its client. */
-export function SessionProvider({ address, children }: { address: SupabaseAddress; children: ReactNode }) {
+export function SessionProvider({ authUrl, publishableKey, children }: SessionProviderProps) {
   const [user, setUser] = useState<User>({ status: "loading" });
-  const { url, publishableKey } = address;
-  const client = useMemo(() => lazily(() => browserClient({ url, publishableKey })), [url, publishableKey]);
+  const client = useMemo(
+    () => lazily(() => browserClient({ url: authUrl ?? window.location.origin, publishableKey })),
+    [authUrl, publishableKey],
+  );
 
   useEffect(() => {
     const { data } = client().auth.onAuthStateChange((_event, session) => {

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "@v1/stack/ports";
+import { root } from "@v1/stack/root";
+import { createTestDatabase } from "@v1/stack/testing";
+import { Client } from "pg";
+import { startAuth } from "./auth.ts";
+import { type Running, runProgram, startServer } from "./processes.ts";
+
+const APP = join(root, "apps", "app");
+/** Beside the build of `npm start`, so that testing does not pull it from under a running one. */
+const DIST = { NEXT_DIST_DIR: ".next/e2e", NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+const bin = (name: string) => join(root, "node_modules", ".bin", name);
+const next = (...args: string[]) => [join(APP, "node_modules", "next", "dist", "bin", "next"), ...args];
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** Postgres, auth, API and the built app, all real, each on a free port. */
+export async function startStack() {
+  const folder = mkdtempSync(join(tmpdir(), "v1-browser-"));
+  const database = await createTestDatabase();
+  const admin = new Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  const [auth] = await Promise.all([
+    startAuth(folder),
+    runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST }),
+  ]);
+  const [apiPort, appPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${appPort}`;
+  const settings = {
+    SUPABASE_URL: auth.url,
+    SUPABASE_PUBLISHABLE_KEY: auth.key,
+    SUPABASE_JWT_SECRET: auth.secret,
+    DATABASE_URL: database.url,
+    API_PORT: String(apiPort),
+    API_URL: `http://127.0.0.1:${apiPort}`,
+  };
+  const startApi = () =>
+    startServer(
+      { program: bin("bun"), args: ["src/main.ts"], cwd: join(root, "apps", "api"), env: settings },
+      `${settings.API_URL}/ready`,
+    );
+  let api: Running = await startApi();
+  const app = await startServer(
+    {
+      program: bin("node"),
+      args: next("start", "--hostname", "127.0.0.1", "--port", String(appPort)),
+      cwd: APP,
+      env: { ...settings, ...DIST },
+    },
+    `${url}/sign-in`,
+  );
+  return {
+    url,
+    admin,
+    auth,
+    stopApi: () => api.stop(),
+    async startApi() {
+      api = await startApi();
+    },
+    async stop() {
+      await Promise.all([app.stop(), api.stop(), auth.stop(), admin.end()]);
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
