@@ -45,7 +45,7 @@ export async function attemptAll(
   };
 }
 
-export function whereBrand(relation: Relation): string {
+function whereBrand(relation: Relation): string {
   if (relation.name === "brands") return "id = $1";
   return hasColumn(relation, "brand_id") ? "brand_id = $1" : "true";
 }

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 
-export interface Column {
+interface Column {
   name: string;
   /** Without modifiers: `numeric`, `uuid[]`. */
   type: string;
