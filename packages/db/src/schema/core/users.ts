@@ -5,7 +5,10 @@ import { stampColumns } from "../columns.ts";
 
 const isSelf = sql`id = (select auth.uid())`;
 
-/** People. The id is the auth server's; no foreign key, because that server may keep its own database. */
+/**
+ * People. The id is the auth server's; no foreign key, because that server may keep its own database.
+ * For the same reason it is workers who make the row, at the first verified request.
+ */
 export const users = pgTable(
   "users",
   {
@@ -18,7 +21,6 @@ export const users = pgTable(
   },
   () => [
     memberPolicy("users_read", { for: "select", using: isSelf }),
-    memberPolicy("users_insert", { for: "insert", withCheck: isSelf }),
     memberPolicy("users_update", { for: "update", using: isSelf, withCheck: isSelf }),
   ],
 ).enableRLS();

@@ -29,7 +29,7 @@ function isDue({ role, schema, name, privilege }: Grant): boolean {
   const operation = OPERATIONS.find((known): known is Operation => known === privilege);
   if (!operation) return false;
   // The one table of rows about people themselves.
-  if (name === "users") return role === "authenticated" && operation !== "delete";
+  if (name === "users") return role === "authenticated" && ["select", "update"].includes(operation);
   const allowed = allowedOn(name);
   return (role === "api_client" ? allowed.apiKey : allowed.owner).includes(operation);
 }
