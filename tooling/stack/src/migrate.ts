@@ -18,6 +18,7 @@ const MIGRATIONS = join(root, "supabase", "migrations");
  * applied any number of times, and so is again when it has changed.
  */
 const PRELUDE = join(root, "supabase", "local", "prelude.sql");
+const SEED = join(root, "supabase", "seed.sql");
 const PRELUDE_NAME = "prelude.sql";
 const LEDGER = `insert into stack.applied_migrations (name, hash) values ($1, $2)
   on conflict (name) do update set hash = excluded.hash, applied_at = now()`;
@@ -57,6 +58,17 @@ export async function applyMigrations(url: string, migrations = readMigrations()
     const due = migrations.filter((migration) => isDue(migration, applied));
     for (const migration of due) await apply(client, migration);
     return due.map((migration) => migration.name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Rows that belong to no brand, as the Supabase CLI would put them there. May be done again. */
+export async function applySeed(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(readFileSync(SEED, "utf8"));
   } finally {
     await client.end();
   }

@@ -48,7 +48,7 @@ export async function bringUp(options: StartOptions, processes: Processes, say: 
   processes.start(workerCommand(place));
   await answers("store", `${address(ports.store)}/health`);
   say(`Demo store  ${address(ports.store)}`);
-  await answers("api", `${address(ports.api)}/health`);
+  await answers("api", `${address(ports.api)}/ready`);
   say(`API         ${address(ports.api)}`);
   return { place, seeded, auth };
 }

@@ -1,42 +1,51 @@
-import { randomUUID } from "node:crypto";
-import { parseKeyRing, saveCredentials } from "@v1/integrations/credentials";
+import { openWorkerDb } from "@v1/db";
+import { type Connector, connect, connectors, createHttpClient } from "@v1/integrations";
+import { parseKeyRing } from "@v1/integrations/credentials";
 import type { Client } from "pg";
-import { z } from "zod";
 
 /** The demo store's only token. */
 const TOKEN = "shpat_demo";
+const INTEGRATION = "shopify";
 
 interface DemoStore {
   brandId: string;
+  ownerId: string;
+  /** Where the store listens this time. */
   url: string;
+  databaseUrl: string;
   /** `CREDENTIALS_KEYS`, as API and worker have it. */
   keys: string;
 }
 
-/** The brand's connection to the demo store, at the address where it listens this time. */
+/** The brand's connection to the demo store: the one that it has, led to the store's address, or a new one. */
 export async function ensureConnection(client: Client, store: DemoStore): Promise<string> {
-  const integrationId = await ensureIntegration(client);
   const { rows } = await client.query<{ id: string }>(
-    "select id from public.brand_integrations where brand_id = $1 and integration_id = $2 limit 1",
-    [store.brandId, integrationId],
+    `update public.brand_integrations c set config = c.config || $3
+     from public.integrations i
+     where c.brand_id = $1 and i.id = c.integration_id and i.slug = $2
+     returning c.id`,
+    [store.brandId, INTEGRATION, { shop: store.url }],
   );
-  const connectionId = rows[0]?.id ?? randomUUID();
-  await client.query(
-    `insert into public.brand_integrations (brand_id, id, integration_id, name, status, config, schedule_cron)
-     values ($1, $2, $3, 'Demo store', 'connected', $4, '*/15 * * * *')
-     on conflict (brand_id, id) do update set config = brand_integrations.config || excluded.config`,
-    [store.brandId, connectionId, integrationId, { shop: store.url }],
-  );
-  const scope = { brandId: store.brandId, connectionId };
-  const deps = { db: client, ring: parseKeyRing(store.keys) };
-  await saveCredentials(deps, scope, { type: "api_key", fields: { accessToken: TOKEN } });
-  return connectionId;
+  return rows[0]?.id ?? (await connectStore(store));
 }
 
-async function ensureIntegration(client: Client): Promise<string> {
-  const { rows } = await client.query<{ id: string }>(
-    `insert into public.integrations (slug, name, kind, category) values ('shopify', 'Shopify', 'vendor', 'shop')
-     on conflict (slug) do update set slug = excluded.slug returning id`,
-  );
-  return z.uuid().parse(rows[0]?.id);
+/** As an owner would in the app: the store is asked who it is before anything is kept. */
+async function connectStore({ brandId, ownerId, url, databaseUrl, keys }: DemoStore): Promise<string> {
+  const db = openWorkerDb({ url: databaseUrl, max: 2 });
+  const http = createHttpClient({ allowPrivate: true });
+  try {
+    const deps = { db, http, ring: parseKeyRing(keys), connector: (): Connector => connectors[INTEGRATION] };
+    const { connectionId } = await connect(deps, {
+      brandId,
+      slug: INTEGRATION,
+      name: "Demo store",
+      config: { shop: url },
+      secrets: { accessToken: TOKEN },
+      scheduleCron: "*/15 * * * *",
+      userId: ownerId,
+    });
+    return connectionId;
+  } finally {
+    await Promise.all([db.close(), http.close()]);
+  }
 }

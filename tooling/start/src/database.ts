@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { applyMigrations } from "@v1/stack/migrate";
+import { applyMigrations, applySeed } from "@v1/stack/migrate";
 import { startPostgres } from "@v1/stack/postgres";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
 import type { Secrets } from "./secrets.ts";
@@ -23,6 +23,7 @@ export async function openDatabase(data: string, port: number, secrets: Secrets)
   });
   const worker = urlOf(server.url, {});
   await applyMigrations(worker);
+  await applySeed(worker);
   const password = secrets.databasePassword;
   await connected(worker, (client) => client.query(`alter role ${API} password ${escapeLiteral(password)}`));
   return { worker, api: urlOf(worker, { username: API, password }) };

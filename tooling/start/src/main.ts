@@ -22,7 +22,7 @@ async function work(options: StartOptions, processes: Processes): Promise<number
   const stack = await bringUp(options, processes, say);
   // A build takes all the machine has: an app that is built comes up first, else the sync goes first.
   const early = !options.once && isBuilt() ? await bringUpApp(stack.place, processes, say) : undefined;
-  const synced = await syncStore(stack.place, stack.seeded.brandId);
+  const synced = await syncStore(stack.place, stack.seeded);
   for (const line of arrived(synced)) say(line);
   const app = options.once ? undefined : (early ?? (await bringUpApp(stack.place, processes, say)));
   if (options.json) writeReport(options.json, { stack, synced, app });

@@ -4,6 +4,7 @@ import { connected } from "./database.ts";
 import { adopt } from "./env.ts";
 import { followSync, newestRun, type SyncRun } from "./follow-sync.ts";
 import { progressView } from "./progress.ts";
+import type { Seeded } from "./seed.ts";
 import { address, type Place, settings } from "./settings.ts";
 
 export interface Synced {
@@ -12,13 +13,15 @@ export interface Synced {
 }
 
 /** Connects the demo store where it is not yet, reads all of it, and shows how that goes. */
-export async function syncStore(place: Place, brandId: string): Promise<Synced> {
+export async function syncStore(place: Place, { brandId, ownerId }: Seeded): Promise<Synced> {
   const own = settings(place);
   adopt(own);
   const view = progressView(process.stdout);
   return connected(place.database.worker, async (client) => {
     const connectionId = await ensureConnection(client, {
       brandId,
+      ownerId,
+      databaseUrl: own.DATABASE_URL,
       url: address(place.ports.store),
       keys: own.CREDENTIALS_KEYS,
     });
