@@ -30,7 +30,7 @@ export async function startAuth(folder: string): Promise<AuthServer> {
       program: join(root, "node_modules", ".bin", "bun"),
       args: ["--bun", cli, "start", "--host", "127.0.0.1", "--no-admin"],
       cwd: folder,
-      env: { LITE_TELEMETRY: "0", BUN_OPTIONS: "" },
+      env: { LITE_TELEMETRY: "0" },
     },
     `${url}/auth/v1/health`,
   );

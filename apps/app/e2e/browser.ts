@@ -30,13 +30,18 @@ export async function openPage(browser: Browser, width: number, theme: Theme = "
   const complaints: string[] = [];
   onTestFailed(async ({ task }) => {
     await screenshot(page, `failed-${task.name.replaceAll(/\W+/g, "-")}-${width}`);
-    console.log(`At ${page.url()}:\n${await page.textContent("main")}\n${complaints.join("\n")}`);
+    console.log(`At ${page.url()}:\n${await textOf(page)}\n${complaints.join("\n")}`);
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   return { page, complaints, close: () => context.close() };
+}
+
+async function textOf(page: Page): Promise<string> {
+  const [text] = await page.locator("main").allTextContents();
+  return (text ?? (await page.title())).slice(0, 2_000);
 }
 
 /** Leaves a picture in `apps/app/screenshots`, which git ignores. */

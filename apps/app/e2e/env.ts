@@ -1,5 +1,5 @@
 /** What every process that the tests start needs of this one's environment, and no more. */
 export function inherited(): NodeJS.ProcessEnv {
-  const { PATH = "", HOME = "", BUN_OPTIONS = "" } = process.env;
-  return { PATH, HOME, BUN_OPTIONS, NODE_ENV: "production" };
+  const { PATH = "", HOME = "" } = process.env;
+  return { PATH, HOME, NODE_ENV: "production" };
 }

@@ -22,6 +22,7 @@ export interface SeededBrand {
   connectionId: string;
 }
 
+/** A brand with an owner and a connection to a shop. */
 export async function seedBrand(admin: Client, name: string, ownerId: string): Promise<SeededBrand> {
   const brand = { brandId: randomUUID(), connectionId: randomUUID() };
   const integrationId = randomUUID();
@@ -83,6 +84,7 @@ export async function seedProducts(admin: Client, brand: SeededBrand, imageOf: (
   );
 }
 
+/** A run of some minutes ago. */
 export async function seedRun(
   admin: Client,
   brand: SeededBrand,

@@ -5,6 +5,8 @@ import { cn } from "./cn.ts";
 export interface NoticeProps {
   icon: LucideIcon;
   title: string;
+  /** Of its heading: 1 where the notice is all of the page. */
+  level?: 1 | 2;
   /** Why it is so, and what to do about it. */
   children: ReactNode;
   tone?: "neutral" | "bad";
@@ -13,7 +15,16 @@ export interface NoticeProps {
 }
 
 /** Fills the place of content that is not there: nothing yet, or something went wrong. */
-export function Notice({ icon: Icon, title, children, tone = "neutral", action, detail }: NoticeProps) {
+export function Notice({
+  icon: Icon,
+  title,
+  level = 2,
+  children,
+  tone = "neutral",
+  action,
+  detail,
+}: NoticeProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div
       role={tone === "bad" ? "alert" : undefined}
@@ -27,7 +38,7 @@ export function Notice({ icon: Icon, title, children, tone = "neutral", action, 
       >
         <Icon aria-hidden className="size-5" />
       </span>
-      <h2 className="font-semibold text-ink text-lg">{title}</h2>
+      <Heading className="font-semibold text-ink text-lg">{title}</Heading>
       <div className="mt-1 text-pretty text-base text-ink-soft">{children}</div>
       {action ? <div className="mt-5 flex gap-2">{action}</div> : null}
       {detail ? <div className="mt-5 text-ink-faint text-xs">{detail}</div> : null}

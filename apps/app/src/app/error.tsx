@@ -14,6 +14,7 @@ export default function PageError({
     <Notice
       icon={TriangleAlert}
       tone="bad"
+      level={1}
       title="This page could not be shown"
       action={<Button onClick={reset}>Try again</Button>}
       detail={error.digest ? `Error ${error.digest}` : null}

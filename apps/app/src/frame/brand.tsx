@@ -29,10 +29,21 @@ export function useBrands(): Brands {
 /** Knows the brand that all below works for. */
 export function BrandProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const { data: all, error, refetch } = useQuery(useTRPC().brand.list.queryOptions());
+  const { data: all, error, refetch, isRefetching } = useQuery(useTRPC().brand.list.queryOptions());
   const [wanted, setWanted] = useState(() => chosenBrand.get());
-  if (error && !all)
-    return <QueryProblem error={error} retry={refetch} title="Your brands could not be read" />;
+  if (error && !all) {
+    return (
+      <main>
+        <QueryProblem
+          error={error}
+          level={1}
+          retry={refetch}
+          pending={isRefetching}
+          title="Your brands could not be read"
+        />
+      </main>
+    );
+  }
   if (all?.length === 0) return <NoBrand />;
 
   const brand = all?.find(({ id }) => id === wanted) ?? all?.[0] ?? null;

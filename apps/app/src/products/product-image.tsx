@@ -8,7 +8,7 @@ import { useState } from "react";
 /** The product's picture where its source keeps it, or a quiet tile where there is none to show. */
 export function ProductImage({ src }: { src: string | null }) {
   const [broken, setBroken] = useState(false);
-  const frame = "size-9 shrink-0 rounded-md bg-sunken";
+  const frame = "size-8 shrink-0 rounded-md bg-sunken";
   if (!src || broken || !/^https?:/.test(src)) {
     return (
       <span className={cn(frame, "grid place-items-center text-ink-faint")}>
@@ -20,8 +20,8 @@ export function ProductImage({ src }: { src: string | null }) {
     <Image
       src={src}
       alt=""
-      width={36}
-      height={36}
+      width={32}
+      height={32}
       referrerPolicy="no-referrer"
       className={cn(frame, "object-cover outline -outline-offset-1 outline-ink/8")}
       onError={() => setBroken(true)}

@@ -13,7 +13,7 @@ export function ProductSkeleton() {
         {ROWS.map((row) => (
           <tr key={row} className={cn(COLUMNS, "border-line border-b")} style={{ height: ROW_HEIGHT }}>
             <td className="flex items-center gap-3">
-              <Skeleton className="size-9 rounded-md" />
+              <Skeleton className="size-8 rounded-md" />
               <Skeleton className="h-3.5 w-44 max-w-full" />
             </td>
             <td className="hidden md:block">
