@@ -93,6 +93,9 @@ test("no connection is started that is not connected, whose brand is deleted, or
   }
   await makeConnection(client, brandId, { schedule_cron: null, full_read_cron: null });
   expect(await scheduleSyncs({ db, queue: idleQueue() }, { now, limits })).toMatchObject({ started: 0 });
+  // Nor is its time moved: it is due when nothing stands in its way any more.
+  const moved = await client.query("select from brand_integrations where next_sync_at > $1", [now]);
+  expect(moved.rowCount).toBe(0);
 });
 
 test("a brand with many connections does not keep the others waiting", async () => {
