@@ -128,13 +128,18 @@ export class LeaseLost extends Error {
   }
 }
 
+/** The connector's own version and the connection's settings, as one number. */
+export function mappingVersionOf(connector: Connector, settings: number): number {
+  return connector.mappingVersion * 100_000 + settings;
+}
+
 async function contextOf(
   deps: SyncDeps,
   parts: { job: SyncJob; lease: Lease; opened: OpenedRun; connector: Connector },
 ): Promise<RunContext> {
   const { job, lease, opened, connector } = parts;
   const { connection } = opened;
-  const mappingVersion = connector.mappingVersion * 100_000 + connection.mappingVersion;
+  const mappingVersion = mappingVersionOf(connector, connection.mappingVersion);
   return {
     brandId: job.brandId,
     connectionId: lease.connectionId,

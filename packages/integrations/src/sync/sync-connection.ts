@@ -14,7 +14,7 @@ import {
 } from "@v1/db/sync";
 import type { ReadSummary } from "../kit/connector.ts";
 import { CancelRequested, OVERLAP_MS, readAndMerge } from "./read-and-merge.ts";
-import { checkAccount, LeaseLost, openSession, type Session } from "./session.ts";
+import { checkAccount, LeaseLost, mappingVersionOf, openSession, type Session } from "./session.ts";
 import type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./types.ts";
 
 /** Attempts without any progress after which a run is given up. */
@@ -86,9 +86,10 @@ async function* readOnce(session: Session): AsyncGenerator<SyncEvent, ReadSummar
   return summary;
 }
 
+/** Against the mapping that the run began with, which may have been an earlier attempt's. */
 async function hasMappingMoved(session: Session): Promise<boolean> {
   const now = await currentMappingVersion(session.deps.db, session.run);
-  return now !== session.opened.connection.mappingVersion;
+  return mappingVersionOf(session.connector, now) !== session.opened.mappingVersion;
 }
 
 /**

@@ -64,6 +64,8 @@ export interface OpenedRun {
   approved: boolean;
   cancelRequested: boolean;
   watermarkFrom: Date | null;
+  /** Mapping that the run began with: a later attempt may find another one. */
+  mappingVersion: number;
   connection: {
     slug: string;
     name: string;
@@ -95,7 +97,7 @@ with opened as (
 )
 select r.seq::int, r.status, r.mode, r.checkpoint, r.tallies, r.total, r.attempts, r.started_at,
   r.approved_at is not null as approved, r.cancel_requested_at is not null as cancel_requested, r.watermark_from,
-  r.mapping_version, r.connection_id, i.slug, c.name, c.status as connection_status, c.account_id, c.config, c.may_create, c.match_by,
+  r.mapping_version, c.mapping_version as connection_mapping, r.connection_id, i.slug, c.name, c.status as connection_status, c.account_id, c.config, c.may_create, c.match_by,
   c.deletion_policy, c.archive_guard_percent, c.accept_older_data,
   (select f.mapping_version from sync_runs f
    where f.brand_id = $1 and f.connection_id = c.id and f.mode = 'full' and f.status = 'completed'
@@ -128,6 +130,7 @@ export async function openRun(
     approved: row.approved,
     cancelRequested: row.cancel_requested,
     watermarkFrom: row.watermark_from,
+    mappingVersion: row.mapping_version,
     connection: {
       slug: row.slug,
       name: row.name,
@@ -139,7 +142,7 @@ export async function openRun(
       deletionPolicy: row.deletion_policy,
       guardPercent: row.archive_guard_percent,
       acceptOlder: row.accept_older_data,
-      mappingVersion: row.mapping_version,
+      mappingVersion: row.connection_mapping,
       lastFullMapping: row.last_full_mapping,
       hasOtherConnections: row.has_others,
     },
