@@ -15,6 +15,8 @@ const COMMANDS = {
   test: ["node", "tooling/start/src/test.ts"],
   bench: ["node", "tooling/bench/src/main.ts"],
   mutants: ["node", "tooling/bench/src/mutants.ts"],
+  "new-table": ["bun", "run", "--cwd", "tooling/scaffold", "table"],
+  "new-connector": ["bun", "run", "--cwd", "tooling/scaffold", "connector"],
   "db-generate": ["bun", "run", "--cwd", "packages/db", "generate"],
 };
 

@@ -62,3 +62,16 @@ export function memberPolicy(
 export function keyPolicy(table: string, using: SQL): PgPolicy {
   return pgPolicy(`${table}_api`, { as: "permissive", for: "select", to: apiClient, using });
 }
+
+/** Members write only what they assert themselves; a connection's rows are the workers'. */
+export function assertedByPeople(table: string): PgPolicy[] {
+  const byPeople = sql`connection_id is null`;
+  const rules = [
+    { for: "insert", withCheck: byPeople },
+    { for: "update", using: byPeople, withCheck: byPeople },
+    { for: "delete", using: byPeople },
+  ] as const;
+  return rules.map((rule) =>
+    pgPolicy(`${table}_people_${rule.for}`, { as: "restrictive", to: authenticated, ...rule }),
+  );
+}

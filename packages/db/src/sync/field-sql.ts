@@ -114,15 +114,12 @@ function referring(key: FieldKey, id: string, column: string, to: ReferenceKind 
   const table = to === "category" ? { table: "categories", name: "name" } : REFERENCE_TABLES[to];
   const brand = to === "category" ? "" : "e.brand_id = t.brand_id and ";
   return {
-    typed: [
-      [`${id}_name`, `coalesce(${at(key)}->>'name', s.observed->>'${key}')`],
-      [`${id}_key`, `${at(key)}->>'key'`],
-      [`${id}_extra`, `${at(key)}->>'hex'`],
-    ],
+    // As asserted, a name or an object: taken apart once per distinct value, in plan/references.ts.
+    typed: [[id, `nullif(${at(key)}, 'null')`]],
     reference: to,
     columns: [[column, `r_${id}.entity_id`]],
     // An unmapped category is listed for mapping; it neither clears nor writes.
-    filled: to === "category" ? `r_${id}.entity_id is not null` : `i.${id}_name is not null`,
+    filled: to === "category" ? `r_${id}.entity_id is not null` : `i.${id} is not null`,
     differs: `r_${id}.entity_id is distinct from t.${column}`,
     canonical: `(select to_jsonb(e.${table.name}) from ${table.table} e where ${brand}e.id = t.${column})`,
     held: `t.${column} is not null`,

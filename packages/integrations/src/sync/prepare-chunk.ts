@@ -1,7 +1,8 @@
 import type { FieldKey } from "@v1/core";
 import { type ChunkShape, findUnchanged, type Ownership, type SyncClient, stageChunk } from "@v1/db/sync";
 
-import type { Page } from "../kit/connector.ts";
+import { breather } from "../kit/breather.ts";
+import type { Page, RawRecord } from "../kit/connector.ts";
 import { ChunkBuilder, contentHash, type RecordError } from "./chunk.ts";
 import type { Session } from "./session.ts";
 
@@ -28,7 +29,12 @@ export async function prepareChunk(
   client: SyncClient,
   { chunk, page, ownership }: PreparationInput,
 ): Promise<PreparedChunk> {
-  const records = page.records.map((record) => ({ record, contentHash: contentHash(record.raw) }));
+  const breathe = breather();
+  const records: { record: RawRecord<unknown>; contentHash: Buffer }[] = [];
+  for (const record of page.records) {
+    records.push({ record, contentHash: contentHash(record.raw) });
+    await breathe();
+  }
   const unchanged = await findUnchanged(client, session.run, {
     ownership,
     records: records.map((entry) => ({
@@ -41,6 +47,7 @@ export async function prepareChunk(
     if (unchanged.has(entry.record.externalId)) continue;
     const mapped = session.connector.map(entry.record, session.context.config);
     builder.add(entry.record, mapped, entry.contentHash);
+    await breathe();
   }
   const { products } = builder;
   const { brandId, token } = session.run;

@@ -20,7 +20,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function removeAbandoned(): Promise<void> {
   if (!existsSync(DATA)) return;
   for (const name of readdirSync(DATA)) {
-    if (!name.startsWith(PREFIX) || isAlive(Number(name.slice(PREFIX.length)))) continue;
+    if (!/^test-postgres-\d+$/.test(name) || isAlive(Number(name.slice(PREFIX.length)))) continue;
     await remove(join(DATA, name));
   }
 }

@@ -1,6 +1,5 @@
 import { jsonb, unique, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
-import { productVariants } from "../products/product-variants.ts";
 import { products } from "../products/products.ts";
 import { childOf } from "../references.ts";
 
@@ -19,7 +18,6 @@ export const valueProvenance = brandTable(
     extra: (t) => [
       unique("value_provenance_unique").on(t.brandId, t.productId, t.variantId).nullsNotDistinct(),
       childOf(t.brandId, t.productId, products),
-      childOf(t.brandId, t.variantId, productVariants),
     ],
   },
 );

@@ -1,7 +1,7 @@
 import { unique, uuid } from "drizzle-orm/pg-core";
+import { assertedByPeople } from "../access.ts";
 import { brandTable } from "../brand-table.ts";
 import { brandEcoClaims } from "../brands/brand-eco-claims.ts";
-import { brandIntegrations } from "../integrations/brand-integrations.ts";
 import { childOf, refersTo } from "../references.ts";
 import { products } from "./products.ts";
 
@@ -21,7 +21,8 @@ export const productEcoClaims = brandTable(
         .nullsNotDistinct(),
       childOf(t.brandId, t.productId, products),
       refersTo(t.brandId, t.ecoClaimId, brandEcoClaims),
-      refersTo(t.brandId, t.connectionId, brandIntegrations),
+      // In place of a foreign key: only workers, which take it from the run, name a connection.
+      ...assertedByPeople("product_eco_claims"),
     ],
   },
 );

@@ -1,7 +1,7 @@
 import { unique, uuid } from "drizzle-orm/pg-core";
+import { assertedByPeople } from "../access.ts";
 import { brandTable } from "../brand-table.ts";
 import { brandTags } from "../brands/brand-tags.ts";
-import { brandIntegrations } from "../integrations/brand-integrations.ts";
 import { childOf, refersTo } from "../references.ts";
 import { products } from "./products.ts";
 
@@ -19,7 +19,8 @@ export const tagsOnProduct = brandTable(
       unique("tags_on_product_unique").on(t.brandId, t.productId, t.tagId, t.connectionId).nullsNotDistinct(),
       childOf(t.brandId, t.productId, products),
       refersTo(t.brandId, t.tagId, brandTags),
-      refersTo(t.brandId, t.connectionId, brandIntegrations),
+      // In place of a foreign key: only workers, which take it from the run, name a connection.
+      ...assertedByPeople("tags_on_product"),
     ],
   },
 );

@@ -1,7 +1,5 @@
 import { text, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
-import { childOf } from "../references.ts";
-import { syncRuns } from "./sync-runs.ts";
 
 /** Ids that a run met, whatever became of them: only what is missing here may be called gone. */
 export const runSeen = brandTable(
@@ -11,6 +9,5 @@ export const runSeen = brandTable(
     access: "worker-only",
     key: ["runId", "externalId"],
     timestamps: false,
-    extra: (t) => [childOf(t.brandId, t.runId, syncRuns)],
   },
 );

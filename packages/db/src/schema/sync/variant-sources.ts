@@ -1,7 +1,6 @@
 import { index, jsonb, text, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { oneOf } from "../checks.ts";
-import { brandIntegrations } from "../integrations/brand-integrations.ts";
 import { productVariants } from "../products/product-variants.ts";
 import { childOf } from "../references.ts";
 import { LINK_STATES, type LinkState } from "./product-sources.ts";
@@ -21,7 +20,6 @@ export const variantSources = brandTable(
     key: ["connectionId", "externalId"],
     extra: (t) => [
       index("variant_sources_variant_idx").on(t.brandId, t.variantId),
-      childOf(t.brandId, t.connectionId, brandIntegrations),
       childOf(t.brandId, t.variantId, productVariants),
       oneOf(t.state, LINK_STATES),
     ],

@@ -42,7 +42,7 @@ export function collectionLists(shape: ChunkShape): string {
 export const materialRows = `
 create temp table w_materials on commit drop as
 select l.ordinal, l.position, l.product_id, l.variant_id, l.is_new, x.n::smallint as sort_index,
-  coalesce(x.item->>'component', 'main') as component, x.item->>'name' as ref,
+  coalesce(x.item->>'component', 'main') as component, x.item->'name' as ref,
   (x.item->>'percentage')::numeric(6,2) as percentage, x.item->>'country' as country,
   (x.item->>'recyclable')::boolean as recyclable, null::uuid as entity_id
 from w_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
@@ -51,7 +51,7 @@ where l.field = 'product.materials'`;
 export const journeyRows = `
 create temp table w_journey on commit drop as
 select l.ordinal, l.position, l.product_id, l.variant_id, l.is_new, (x.n - 1)::integer as sort_index,
-  x.item->>'stepType' as step_type, x.item->'facility'->>'name' as ref,
+  x.item->>'stepType' as step_type, x.item->'facility'->'name' as ref,
   x.item->'facility'->>'country' as country, x.item->'facility'->>'city' as city
 from w_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
 where l.field = 'product.journey'`;
@@ -60,8 +60,7 @@ export const setRows = `
 create temp table w_sets on commit drop as
 select l.field, l.ordinal, l.product_id, l.is_new,
   case l.field when 'product.tags' then 'tag' else 'eco_claim' end as kind,
-  coalesce(x.item->>'name', x.item #>> '{}') as name, x.item->>'key' as key,
-  coalesce('#' || (x.item->>'key'), x.item->>'name', x.item #>> '{}') as ref
+  x.item as ref
 from w_lists l cross join lateral jsonb_array_elements(l.list) x(item)
 where l.field in ('product.tags', 'product.ecoClaims')`;
 

@@ -15,11 +15,12 @@ function referenceDiffers(field: FieldSql): string {
   if (!kind || kind === "category") return "false";
   const { table } = REFERENCE_TABLES[kind];
   const column = `t.${field.columns[0]?.[0]}`;
+  const name = `coalesce(i.${field.id}->>'name', i.${field.id} #>> '{}')`;
   return `not exists (
-      select from ${table} e where e.brand_id = :brand and e.id = ${column} and e.normalized_name = normalize_name(i.${field.id}_name)
+      select from ${table} e where e.brand_id = :brand and e.id = ${column} and e.normalized_name = normalize_name(${name})
     ) and not exists (
       select from catalog_links c where c.brand_id = :brand and c.connection_id = i.connection_id and c.kind = '${kind}'
-        and c.external_key = coalesce('#' || i.${field.id}_key, normalize_name(i.${field.id}_name)) and c.entity_id = ${column}
+        and c.external_key = coalesce('#' || (i.${field.id}->>'key'), normalize_name(${name})) and c.entity_id = ${column}
     )`;
 }
 
@@ -27,7 +28,7 @@ function row(field: FieldSql, side: "product" | "variant"): string {
   const environment = side === "product" && field.definition.table === "product_environment";
   const onSide = (sql: string) => (environment ? sql.replaceAll("t.", "e.") : sql);
   const differs = field.reference ? referenceDiffers(field) : onSide(field.differs);
-  const filled = field.reference ? `i.${field.id}_name is not null` : field.filled;
+  const filled = field.reference ? `i.${field.id} is not null` : field.filled;
   return `('${field.key}', ${filled} and ${onSide(field.held)} and ${differs}, ${onSide(field.canonical)})`;
 }
 

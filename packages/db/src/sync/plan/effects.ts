@@ -1,5 +1,6 @@
 import type { FieldSql } from "../field-sql.ts";
 import { type ChunkShape, isOverridable, mayClear, productSide, variantSide } from "../shape.ts";
+import { REFUSABLE } from "./inputs.ts";
 import { referenceJoins } from "./references.ts";
 
 /**
@@ -19,10 +20,13 @@ function alias(field: FieldSql, expression: string): string {
 function effectOf(shape: ChunkShape, field: FieldSql, side: "product" | "variant"): string {
   const held = side === "variant" || !field.definition.table ? field.held : alias(field, field.held);
   const differs = side === "variant" ? field.differs : alias(field, field.differs);
-  const empty = `i.${field.id}_has and not (${field.filled}) and ${held}`;
+  const present = REFUSABLE.has(field.key) ? `i.${field.id}_has` : `i.observed ? '${field.key}'`;
+  // An unmapped category has a value that we cannot place yet; that is not an empty source.
+  const nothing = field.reference ? `i.${field.id} is null` : `not (${field.filled})`;
+  const empty = `${present} and ${nothing} and ${held}`;
   const inherits =
     side === "variant" && isOverridable(field.key)
-      ? `when i.${field.id}_inherit and ${held} then 'inherit'`
+      ? `when coalesce(i.observed->'$inherit' ? '${field.key}', false) and ${held} then 'inherit'`
       : "";
   const onNull = mayClear(shape, field)
     ? `when ${empty} then 'clear'`

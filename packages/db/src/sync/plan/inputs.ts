@@ -1,14 +1,14 @@
 import { type FieldKey, fieldDefinition } from "@v1/core";
 import { columnFields, type FieldSql } from "../field-sql.ts";
-import { type ChunkShape, isOverridable } from "../shape.ts";
+import type { ChunkShape } from "../shape.ts";
 
-function typedColumns(fields: FieldSql[], inherits: boolean): string {
+/** A refused value becomes an absent one, so its presence is a column of its own. */
+export const REFUSABLE: ReadonlySet<FieldKey> = new Set(["variant.sku", "variant.barcode"]);
+
+function typedColumns(fields: FieldSql[]): string {
   return fields
     .flatMap((field) => [
-      `s.observed ? '${field.key}' as ${field.id}_has`,
-      ...(inherits && isOverridable(field.key)
-        ? [`coalesce(s.observed->'$inherit' ? '${field.key}', false) as ${field.id}_inherit`]
-        : []),
+      ...(REFUSABLE.has(field.key) ? [`s.observed ? '${field.key}' as ${field.id}_has`] : []),
       ...field.typed.map(([name, expression]) => `${expression} as ${name}`),
     ])
     .map((column) => `,\n  ${column}`)
@@ -37,7 +37,7 @@ export function inputProducts(shape: ChunkShape): string {
   return `
 create temp table in_products with (toast_tuple_target = 8160) on commit drop as
 select s.ordinal, s.external_id, s.new_id, s.upid, s.group_key, s.source_updated_at, s.content_hash,
-  s.variants_complete, s.clean, s.observed${typedColumns(columnFields([...keys]), false)}${listColumns(shape)}
+  s.variants_complete, s.clean, s.observed${typedColumns(columnFields([...keys]))}${listColumns(shape)}
 from staging_products s
 where s.brand_id = :brand and s.batch_id = :batch and s.chunk = :chunk`;
 }
@@ -47,7 +47,7 @@ export function inputVariants(shape: ChunkShape): string {
   const keys = new Set(shape.variant).add("variant.sku").add("variant.barcode");
   return `
 create temp table in_variants on commit drop as
-select s.product_ordinal as ordinal, s.position, s.external_id, s.new_id, s.upid, s.observed${typedColumns(columnFields([...keys]), true)}
+select s.product_ordinal as ordinal, s.position, s.external_id, s.new_id, s.upid, s.observed${typedColumns(columnFields([...keys]))}
 from staging_product_variants s
 where s.brand_id = :brand and s.batch_id = :batch and s.chunk = :chunk`;
 }

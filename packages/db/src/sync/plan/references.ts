@@ -10,18 +10,16 @@ export function referenceJoins(fields: FieldSql[]): string {
     .filter((field) => field.reference)
     .map(
       (field) => `
-left join w_refs r_${field.id} on r_${field.id}.kind = '${field.reference}'
-  and r_${field.id}.ref = coalesce('#' || i.${field.id}_key, i.${field.id}_name)`,
+left join w_refs r_${field.id} on r_${field.id}.kind = '${field.reference}' and r_${field.id}.ref = i.${field.id}`,
     )
     .join("");
 }
 
 function named(field: FieldSql, relation: string, mayCreate: boolean): string {
   return `
-  select '${field.reference}' as kind, i.${field.id}_name as name, i.${field.id}_key as key,
-    coalesce('#' || i.${field.id}_key, i.${field.id}_name) as ref, ${mayCreate} as may_create,
-    i.${field.id}_extra as hex, null::text as country, null::text as city, null::boolean as recyclable
-  from m_products m join ${relation} i using (ordinal) where m.writes and i.${field.id}_name is not null`;
+  select '${field.reference}' as kind, i.${field.id} as ref, ${mayCreate} as may_create,
+    null::text as country, null::text as city, null::boolean as recyclable
+  from m_products m join ${relation} i using (ordinal) where m.writes and i.${field.id} is not null`;
 }
 
 function nameSources(shape: ChunkShape): string[] {
@@ -37,11 +35,11 @@ function nameSources(shape: ChunkShape): string[] {
 }
 
 const COLLECTION_NAMES = `
-  select 'material', ref, null, ref, true, null, country, null, recyclable from w_materials
+  select 'material', ref, true, country, null, recyclable from w_materials
   union all
-  select 'facility', ref, null, ref, true, null, country, city, null from w_journey
+  select 'facility', ref, true, country, city, null from w_journey
   union all
-  select kind, name, key, ref, true, null, null, null, null from w_sets`;
+  select kind, ref, true, null, null, null from w_sets`;
 
 function existing(column: "id" | "normalized"): string {
   const condition = column === "id" ? "e.id = l.entity_id" : "e.normalized_name = n.normalized";
@@ -65,13 +63,15 @@ select n.*, l.entity_id is not null as linked,
     where v.brand_id = :brand and v.source_column = 'product.category' and v.normalized_value = n.normalized and v.target = 'category'
   ) else coalesce(${existing("id")}, ${existing("normalized")}) end as entity_id
 from (
-  select kind, ref, min(name) as name, min(key) as key, bool_or(may_create) as may_create, min(hex) as hex,
-    min(country) as country, min(city) as city, bool_or(recyclable) as recyclable,
-    normalize_name(min(name)) as normalized,
-    coalesce('#' || min(key), normalize_name(min(name))) as external_key
-  from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
-  ) names
-  group by kind, ref
+  select kind, ref, name, may_create, ref->>'hex' as hex, country, city, recyclable,
+    normalize_name(name) as normalized, coalesce('#' || (ref->>'key'), normalize_name(name)) as external_key
+  from (
+    select kind, ref, coalesce(ref->>'name', ref #>> '{}') as name, bool_or(may_create) as may_create,
+      min(country) as country, min(city) as city, bool_or(recyclable) as recyclable
+    from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
+    ) names
+    group by kind, ref
+  ) distinct_names
 ) n
 left join catalog_links l on l.brand_id = :brand and l.connection_id = :connection and l.kind = n.kind
   and l.external_key = n.external_key`;
@@ -111,7 +111,7 @@ export const linkReferences = `
 insert into catalog_links (brand_id, connection_id, kind, external_key, entity_id)
 select distinct on (kind, external_key) :brand, :connection, kind, external_key, entity_id
 from w_refs where not linked and may_create and entity_id is not null and kind <> 'category'
-order by kind, external_key, ref
+order by kind, external_key, name
 on conflict (brand_id, connection_id, kind, external_key) do update set entity_id = excluded.entity_id`;
 
 /** Types that the brand has not mapped yet are listed for mapping, never created. */

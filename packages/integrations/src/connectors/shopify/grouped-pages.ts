@@ -1,4 +1,5 @@
 import { AppError } from "@v1/core";
+import { breather } from "../../kit/breather.ts";
 import type { Page, RawRecord, ReadSummary } from "../../kit/connector.ts";
 import { excerptOf } from "../../kit/issues.ts";
 import { type GroupedExport, groupExport } from "./group/group.ts";
@@ -30,8 +31,10 @@ export async function* readGroupedExport(
     checkCounts(grouped, read.expected);
     const total = grouped.products;
     let records: RawRecord<ShopifyProduct>[] = [];
+    const breathe = breather();
     for await (const lines of grouped.read()) {
       records.push(recordOf(grouped, lines));
+      await breathe();
       if (records.length < read.pageSize) continue;
       yield { records, position: read.positionAt(lines.ordinal + 1), total };
       records = [];
