@@ -29,6 +29,9 @@ afterAll(async () => {
 async function judge(page: Page, name: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     await screenshot(page, `${name}-${width}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
@@ -75,9 +78,16 @@ test("a run under way shows what it has read; its end shows what it did", async 
   await judge(page, "products-syncing");
   await stack.admin.query(
     `update sync_runs set status = 'failed', finished_at = now(), error = $2 where id = $1`,
-    [run, JSON.stringify({ code: "unauthenticated", message: "The shop refused our access token." })],
+    [
+      run,
+      JSON.stringify({
+        code: "unauthenticated",
+        message: "The shop refused our access token.",
+        hint: "Connect it anew.",
+      }),
+    ],
   );
-  await page.getByText("The shop refused our access token.").waitFor();
+  await page.getByText("The shop refused our access token. Connect it anew.").waitFor();
   await judge(page, "products-failed");
   await close();
 });

@@ -66,7 +66,13 @@ const FIGURES = [
 ] as const;
 
 function Outcome({ run }: { run: Run }) {
-  if (run.error) return <span className="text-pretty">{run.error.message}</span>;
+  if (run.error) {
+    return (
+      <span className="text-pretty">
+        {run.error.message} {run.error.hint}
+      </span>
+    );
+  }
   const done = FIGURES.flatMap(([key, word]) => {
     const value = run.tallies[key] ?? 0;
     return value > 0 ? [`${formatCount(value)} ${word}`] : [];

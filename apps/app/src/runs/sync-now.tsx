@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@v1/ui";
+import { Button, Skeleton } from "@v1/ui";
 import { RefreshCw } from "lucide-react";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
@@ -13,9 +13,10 @@ export function SyncNow() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { run } = useLastRun();
-  const { data: connections } = useQuery(trpc.integrations.connections.list.queryOptions());
+  const { data: connections, isPending } = useQuery(trpc.integrations.connections.list.queryOptions());
   const trigger = useMutation(trpc.integrations.runs.trigger.mutationOptions());
   const connected = connections?.filter(({ status }) => status === "connected") ?? [];
+  if (isPending) return <Skeleton className="h-8 w-26 shrink-0 rounded-md" />;
   if (connected.length === 0) return null;
 
   async function start() {
