@@ -12,13 +12,10 @@ const origins = z
   )
   .pipe(z.array(z.url("APP_ORIGINS must be origins like https://app.example.com, separated by commas")));
 
+const PORT = "API_PORT must be a port; 0 takes a free one";
+
 const schema = z.object({
-  API_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535, "API_PORT must be a port; 0 takes a free one")
-    .default(4000),
+  API_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(4000),
   API_HOST: z.string().default("127.0.0.1"),
   APP_ORIGINS: origins,
   DATABASE_API_URL: z

@@ -99,7 +99,7 @@ export function toTrpcError(thrown: unknown): TRPCError {
   return new TRPCError({ code: TRANSPORT[cause.code].trpc, message: cause.message, cause });
 }
 
-export function toProblem(error: AppError, requestId: string): Problem {
+function toProblem(error: AppError, requestId: string): Problem {
   const { code, message, hint, fields, retryable } = error;
   return { code, message, hint, fields, retryable, requestId };
 }

@@ -14,7 +14,7 @@ export interface KeyValue {
   close(): Promise<void>;
 }
 
-export interface Lifetime {
+interface Lifetime {
   /** Milliseconds, at least 1. Everything here expires. */
   ttlMs: number;
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { format, formatDistanceToNowStrict } from "date-fns";
+import { format } from "date-fns";
 import { useEffect, useState } from "react";
 import { cn } from "./cn.ts";
+import { relative } from "./relative.ts";
 
 /** "3 min ago", kept up to date, with the exact time on hover. */
 export function RelativeTime({ at, className }: { at: Date; className?: string }) {
@@ -16,16 +17,6 @@ export function RelativeTime({ at, className }: { at: Date; className?: string }
       {relative(at)}
     </time>
   );
-}
-
-/** A time within the last seconds is "just now"; clocks that disagree never show a future. */
-export function relative(at: Date, now: Date = new Date()): string {
-  if (now.getTime() - at.getTime() < 10_000) return "just now";
-  const distance = formatDistanceToNowStrict(at, { addSuffix: true });
-  return distance
-    .replace(/ seconds?/, " s")
-    .replace(/ minutes?/, " min")
-    .replace(/ hours?/, " h");
 }
 
 function useMinute() {
