@@ -22,6 +22,7 @@ export {
   isoSeconds,
   MOST_VARIANTS,
 } from "./product.ts";
+export { entry, type Random, randomFor } from "./random.ts";
 export {
   type BulkFileOptions,
   type BulkFileResult,

@@ -41,8 +41,6 @@ type Answer = z.infer<typeof answerSchema>;
 export interface GraphqlRequest {
   document: string;
   variables?: Record<string, unknown>;
-  /** False where asking twice would do something twice. */
-  repeatable?: boolean;
   /** Instead of the run's own. */
   signal?: AbortSignal;
 }
@@ -97,7 +95,7 @@ export class ShopifyApi {
     return this.#context.http.request(url, { signal: this.#context.signal });
   }
 
-  async #send({ document, variables, repeatable = true, signal }: GraphqlRequest): Promise<Answer> {
+  async #send({ document, variables, signal }: GraphqlRequest): Promise<Answer> {
     const response = await this.#context.http.request(
       `${shopUrl(this.config)}/admin/api/${this.config.apiVersion}/graphql.json`,
       {
@@ -108,7 +106,8 @@ export class ShopifyApi {
           "x-shopify-access-token": this.#secrets.accessToken,
         },
         body: JSON.stringify({ query: document, variables }),
-        repeatable,
+        // Asked twice, even the start of an export does no more than export twice.
+        repeatable: true,
         signal: signal ?? this.#context.signal,
       },
     );

@@ -56,7 +56,7 @@ export async function findBulkOperation(api: ShopifyApi, id: string): Promise<Bu
 /** A shop runs a few exports at once; where others hold the places, ours waits for one. */
 async function start(api: ShopifyApi, query: string): Promise<BulkOperation> {
   for (let waits = 0; ; waits += 1) {
-    const request = { document: RUN_BULK_MUTATION, variables: { query }, repeatable: false };
+    const request = { document: RUN_BULK_MUTATION, variables: { query } };
     const { bulkOperation, userErrors } = (await api.query(request, runSchema)).bulkOperationRunQuery;
     if (bulkOperation && userErrors.length === 0) return bulkOperation;
     const message = userErrors.map((error) => error.message).join(" ") || "no reason is given";

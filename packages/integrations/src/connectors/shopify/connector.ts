@@ -20,8 +20,8 @@ import { readChanged } from "./read-changed.ts";
 
 type Context = ConnectorContext<ShopifyConfig, ShopifySecrets>;
 
-/** Above this a delta is exported in bulk: paged reads end at 25,000 objects. */
-const MOST_PAGED = 2_000;
+/** Above this a delta is exported in bulk: pages cost more points, and end at 25,000 objects. */
+const MOST_PAGED = 200;
 
 export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> = {
   slug: "shopify",

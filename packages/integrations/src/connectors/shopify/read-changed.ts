@@ -17,8 +17,8 @@ const moreSchema = z.object({ product: z.object({ variants: variantsSchema }).nu
 
 type ProductNode = z.infer<typeof productsSchema>["products"]["nodes"][number];
 
-/** With 25 variants each some 520 of the 1,000 points that one query may cost. */
-const PRODUCTS_PER_REQUEST = 20;
+/** With ten variants each some 700 of the 1,000 points that one query may cost. */
+const PRODUCTS_PER_REQUEST = 10;
 
 export interface ChangedRead {
   api: ShopifyApi;

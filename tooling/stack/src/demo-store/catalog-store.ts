@@ -1,0 +1,141 @@
+import { generateProduct, isoSeconds, productId, productIndex, variantId } from "../catalog/index.ts";
+import { generatedProduct, type StoreProduct, type StoreVariant } from "./store-product.ts";
+
+/** What an edit may name; what it leaves out stays. */
+export type ProductEdit = Partial<Omit<StoreProduct, "id" | "createdAt" | "updatedAt">>;
+
+/**
+ * The shop's products: generated when asked for, with the merchant's edits laid over them, so that
+ * any number of products takes no memory but for the times of their last change.
+ */
+export class CatalogStore {
+  readonly seed: number;
+  readonly generated: number;
+  /** Raised by each edit: lists made before it are stale. */
+  version = 0;
+  readonly #edited = new Map<number, StoreProduct>();
+  readonly #deleted = new Map<number, StoreProduct>();
+  #created = 0;
+  #times: Float64Array | null = null;
+  readonly #clock: () => number;
+
+  /** `clock` tells the store's time in seconds since 1970. */
+  constructor(options: { seed: number; products: number; clock: () => number }) {
+    this.seed = options.seed;
+    this.generated = options.products;
+    this.#clock = options.clock;
+  }
+
+  find(id: number): StoreProduct | null {
+    const edited = this.#edited.get(id);
+    if (edited) return edited;
+    const index = productIndex(id);
+    if (index === null || index >= this.generated || this.#deleted.has(id)) return null;
+    return generatedProduct(this.seed, index);
+  }
+
+  /** The product at a place of the generated catalog. */
+  at(index: number): StoreProduct | null {
+    return this.find(productId(index));
+  }
+
+  /** Ids of all products there are, ascending. */
+  ids(): number[] {
+    const ids: number[] = [];
+    for (let index = 0; index < this.generated + this.#created; index += 1) {
+      const id = productId(index);
+      if (!this.#deleted.has(id)) ids.push(id);
+    }
+    return ids;
+  }
+
+  get count(): number {
+    return this.generated + this.#created - this.#deleted.size;
+  }
+
+  /** Seconds since 1970, without generating the whole product twice. */
+  updatedAt(id: number): number {
+    const edited = this.#edited.get(id);
+    if (edited) return Date.parse(edited.updatedAt) / 1000;
+    this.#times ??= Float64Array.from({ length: this.generated }, (_, index) =>
+      generatedTime(this.seed, index),
+    );
+    return this.#times[productIndex(id) ?? -1] ?? 0;
+  }
+
+  /** Edits a product as its merchant would; null where there is none. */
+  edit(id: number, change: ProductEdit | ((product: StoreProduct) => ProductEdit)): StoreProduct | null {
+    const product = this.find(id);
+    if (!product) return null;
+    const edit = typeof change === "function" ? change(product) : change;
+    return this.#put({ ...product, ...edit, updatedAt: this.#now(product) });
+  }
+
+  create(fields: ProductEdit): StoreProduct {
+    const index = this.generated + this.#created;
+    this.#created += 1;
+    const now = isoSeconds(this.#clock());
+    const title = fields.title ?? "Untitled";
+    return this.#put({
+      id: productId(index),
+      handle: `${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-${index}`,
+      descriptionHtml: "",
+      vendor: "",
+      productType: "",
+      category: null,
+      tags: [],
+      status: "DRAFT",
+      imageUrl: null,
+      metafields: [],
+      variants: [onlyVariant(index)],
+      ...fields,
+      title,
+      createdAt: now,
+      updatedAt: now,
+    });
+  }
+
+  delete(id: number): boolean {
+    const product = this.find(id);
+    if (!product) return false;
+    this.#deleted.set(id, product);
+    this.#edited.delete(id);
+    this.version += 1;
+    return true;
+  }
+
+  /** Brings a deleted product back, under its id, as changed now. */
+  restore(id: number): StoreProduct | null {
+    const product = this.#deleted.get(id);
+    if (!product) return null;
+    this.#deleted.delete(id);
+    return this.#put({ ...product, updatedAt: this.#now(product) });
+  }
+
+  #put(product: StoreProduct): StoreProduct {
+    this.#edited.set(product.id, product);
+    this.version += 1;
+    return product;
+  }
+
+  /** Each edit of a product is later than the one before it, also within a second. */
+  #now(product: StoreProduct): string {
+    return isoSeconds(Math.max(this.#clock(), Date.parse(product.updatedAt) / 1000 + 1));
+  }
+}
+
+function generatedTime(seed: number, index: number): number {
+  return Date.parse(generateProduct(seed, index).updatedAt) / 1000;
+}
+
+function onlyVariant(index: number): StoreVariant {
+  return {
+    id: variantId(index, 0),
+    position: 1,
+    sku: null,
+    barcode: null,
+    price: "0.00",
+    weight: null,
+    options: [{ name: "Title", value: "Default Title" }],
+  };
+}

@@ -1,0 +1,175 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { BulkOperations } from "./bulk-operations.ts";
+import { CatalogStore } from "./catalog-store.ts";
+import { storeClock } from "./clock.ts";
+import { type Control, type ControlResult, control, controlSchema } from "./control.ts";
+import { sendFile } from "./download.ts";
+import { Faults, type Pace } from "./faults.ts";
+import { GraphqlEndpoint } from "./graphql-endpoint.ts";
+import { Listings } from "./listing.ts";
+
+export const DEMO_TOKEN = "shpat_demo";
+
+export interface DemoStoreOptions extends Partial<Pace> {
+  products: number;
+  seed: number;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  token?: string;
+  /** Points as of Shopify's plans; the largest plan's by default. */
+  bucket?: { maximum: number; restoreRate: number };
+}
+
+export interface DemoStore {
+  url: string;
+  port: number;
+  token: string;
+  catalog: CatalogStore;
+  /** The same as `POST /__control`. */
+  control(command: Control): ControlResult;
+  stop(): Promise<void>;
+}
+
+const PLUS_BUCKET = { maximum: 20_000, restoreRate: 1_000 };
+const MOST_BODY_BYTES = 5 * 1024 * 1024;
+
+/** Starts a shop with Shopify's Admin API over a generated catalog, on 127.0.0.1. */
+export async function startDemoStore(options: DemoStoreOptions): Promise<DemoStore> {
+  const clock = storeClock();
+  const pace: Pace = {
+    pageDelayMs: options.pageDelayMs ?? 0,
+    hundredLinesDelayMs: options.hundredLinesDelayMs ?? 0,
+  };
+  const faults = new Faults();
+  const store = new CatalogStore({ ...options, clock });
+  let url = "";
+  const bulk = new BulkOperations({
+    baseUrl: () => url,
+    clock,
+    pace,
+    faults,
+    execute: (document, variables) => endpoint.execute(document, variables, { unlimited: true }),
+  });
+  const shop = { store, listings: new Listings(store), bulk };
+  const endpoint = new GraphqlEndpoint({ shop, bucket: options.bucket ?? PLUS_BUCKET, faults });
+  const token = options.token ?? DEMO_TOKEN;
+  const handler = new Handler({ token, endpoint, bulk, controlled: { store, pace, faults } });
+  const server = createServer((request, response) => {
+    response.setHeader("date", new Date(clock() * 1000).toUTCString());
+    handler.handle(request, response).catch((error: unknown) => failed(response, error));
+  });
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    token,
+    catalog: store,
+    control: (command) => control({ store, pace, faults }, command),
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await bulk.stop();
+    },
+  };
+}
+
+interface HandlerOptions {
+  token: string;
+  endpoint: GraphqlEndpoint;
+  bulk: BulkOperations;
+  controlled: { store: CatalogStore; pace: Pace; faults: Faults };
+}
+
+const requestSchema = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+class Handler {
+  readonly #options: HandlerOptions;
+
+  constructor(options: HandlerOptions) {
+    this.#options = options;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://store");
+    if (pathname === "/health") return answer(response, 200, { ok: true });
+    const file = /^\/bulk\/(\d+)\.jsonl$/.exec(pathname);
+    if (file && request.method === "GET")
+      return this.#download(response, file[1] ?? "", searchParams.get("signature"));
+    if (request.headers["x-shopify-access-token"] !== this.#options.token) return unauthorized(response);
+    if (pathname === "/__control") return this.#control(request, response);
+    const isGraphql = /^\/admin\/api\/(\d{4}-\d{2}|unstable)\/graphql\.json$/.test(pathname);
+    if (isGraphql && request.method === "POST") return this.#graphql(request, response);
+    return answer(response, 404, { errors: "Not Found" });
+  }
+
+  async #graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { faults, pace } = this.#options.controlled;
+    const body = requestSchema.safeParse(await jsonBody(request));
+    await sleep(pace.pageDelayMs);
+    if (faults.take("unauthorized")) return unauthorized(response);
+    if (faults.take("unavailable")) {
+      response.setHeader("retry-after", "0");
+      return answer(response, 503, { errors: "Service Unavailable" });
+    }
+    if (!body.success)
+      return answer(response, 400, { errors: { query: "Required parameter missing or invalid" } });
+    return answer(response, 200, await this.#options.endpoint.answer(body.data));
+  }
+
+  async #download(response: ServerResponse, name: string, signature: string | null): Promise<void> {
+    const path = this.#options.bulk.file(name, signature);
+    if (path === null || this.#options.controlled.faults.take("download_expired")) {
+      return answer(response, 403, { errors: "The address is not, or no longer, valid." });
+    }
+    return sendFile(response, path, this.#options.controlled);
+  }
+
+  async #control(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const command = controlSchema.safeParse(await jsonBody(request));
+    if (!command.success) return answer(response, 400, { ok: false, errors: z.prettifyError(command.error) });
+    return answer(response, 200, control(this.#options.controlled, command.data));
+  }
+}
+
+async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MOST_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}
+
+/** As Shopify answers a token that it does not know. */
+function unauthorized(response: ServerResponse): void {
+  answer(response, 401, {
+    errors: "[API] Invalid API key or access token (unrecognized login or wrong password)",
+  });
+}
+
+function failed(response: ServerResponse, error: unknown): void {
+  console.error("The demo store failed to answer:", error);
+  if (response.headersSent) response.destroy();
+  else answer(response, 500, { errors: "Internal Server Error" });
+}
