@@ -61,6 +61,12 @@ export class Wave {
     await this.#do("reject materials", collections.rejectMaterials);
     await this.#resolve();
     await this.#do("match variants", this.#matchVariants());
+    if (collections.hasVariantLists(this.#shape)) {
+      for (const text of collections.nameListVariants) await this.#do("name variant lists", text);
+    }
+    await this.#do("settle materials", collectionEffects.settleMaterials);
+    await this.#do("settle journeys", collectionEffects.settleJourney);
+    await this.#do("settle sets", collectionEffects.settleSets);
     await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
     const { rows } = await this.#do<{ exists: boolean }>(
       "look for existing",
@@ -101,9 +107,6 @@ export class Wave {
     if (rows.some((row) => row.unlinked > 0)) await this.#do("link references", references.linkReferences);
     if (rows.some((row) => row.unmapped > 0))
       await this.#do("list categories", references.listUnmappedCategories);
-    await this.#do("settle materials", collectionEffects.settleMaterials);
-    await this.#do("settle journeys", collectionEffects.settleJourney);
-    await this.#do("settle sets", collectionEffects.settleSets);
   }
 
   /** SKUs and barcodes are decided before effects, so that a refused one is simply absent. */
@@ -143,8 +146,9 @@ export class Wave {
     }
     if (owns("product.journey")) await this.#do("replace journeys", update.deleteReplacedJourney);
     for (const set of collectionEffects.SET_TABLES) {
-      if (this.#shape.complete.has(set.key))
-        await this.#do(`replace ${set.table}`, update.deleteReplacedSet(set));
+      const complete = this.#shape.complete.has(set.key);
+      if (!complete && !this.#shape.clear.has(set.key)) continue;
+      await this.#do(`replace ${set.table}`, update.deleteReplacedSet(set, complete));
     }
     await this.#do("touch products", update.touchProducts);
   }

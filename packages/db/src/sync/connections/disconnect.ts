@@ -16,9 +16,7 @@ update brand_integrations set status = 'disconnected', status_reason = null, nex
 where brand_id = :brand and id = :connection and status <> 'disconnected'`;
 
 const CANCEL = `
-update sync_runs set cancel_requested_at = coalesce(cancel_requested_at, now()),
-  status = case when status = 'running' then status else 'cancelled' end,
-  finished_at = case when status = 'running' then null else now() end
+update sync_runs set cancel_requested_at = coalesce(cancel_requested_at, now()), status = 'cancelled', finished_at = now()
 where brand_id = :brand and connection_id = :connection and status in ('queued', 'running', 'awaiting_approval')`;
 
 /** A worker in the middle of a run finds its lease gone and writes nothing any more. */

@@ -1,3 +1,4 @@
+import type { FieldKey } from "@v1/core";
 import type { FieldSql } from "../field-sql.ts";
 import { claimedFields } from "../plan/claims.ts";
 import type { SetTable } from "../plan/collection-effects.ts";
@@ -135,10 +136,16 @@ with back as (
 insert into w_effects (ordinal, product_id, field_key, effect, before, after)
 select ordinal, id, '$status', 'restore', '"archived"', to_jsonb(status) from back`;
 
+/** The source's null empties the whole list; an incomplete list replaces only what it names. */
+const CLEARED = (key: FieldKey) => `exists (
+    select from w_lists l where l.field = '${key}' and l.ordinal = e.ordinal
+      and l.variant_id is not distinct from e.variant_id and l.cleared)`;
+
 export function deleteReplacedMaterials(complete: boolean): string {
   const scope = complete
     ? ""
-    : ` and t.component in (select w.component from w_material_set w where w.product_id = e.product_id and w.variant_id is not distinct from e.variant_id)`;
+    : ` and (t.component in (select w.component from w_material_set w where w.product_id = e.product_id and w.variant_id is not distinct from e.variant_id)
+    or ${CLEARED("product.materials")})`;
   return `
 delete from product_materials t using w_effects e
 where e.field_key = 'product.materials' and e.effect = 'set' and t.brand_id = :brand
@@ -150,12 +157,13 @@ delete from product_journey_steps t using w_effects e
 where e.field_key = 'product.journey' and e.effect = 'set' and t.brand_id = :brand
   and t.product_id = e.product_id and t.variant_id is not distinct from e.variant_id`;
 
-export function deleteReplacedSet({ key, table, column }: SetTable): string {
+export function deleteReplacedSet({ key, table, column }: SetTable, complete: boolean): string {
+  const scope = complete ? "" : ` and ${CLEARED(key)}`;
   return `
 delete from ${table} t using w_effects e
 where e.field_key = '${key}' and e.effect = 'set' and t.brand_id = :brand
   and t.product_id = e.product_id and t.connection_id = :connection
   and not exists (
     select from w_set w where w.field = '${key}' and w.product_id = t.product_id and w.entity_id = t.${column}
-  )`;
+  )${scope}`;
 }

@@ -1,5 +1,7 @@
 import type { FieldKey } from "@v1/core";
 import type { ChunkShape } from "../shape.ts";
+import { COLLECTIONS } from "./collections.ts";
+import { listColumn } from "./inputs.ts";
 
 /** Entity ids of the collections' names, and one row per material however often it is named. */
 export const settleMaterials = `
@@ -60,7 +62,7 @@ from w_lists l
 cross join lateral (${wanted}) want
 cross join lateral (${held}, ${shown}) have
 where l.field = '${key}' and not l.is_new
-  and (${emptyClears} or want.list is not null)
+  and (${emptyClears} or l.cleared or want.list is not null)
   and (want.list is distinct from have.list or want.list is not null and not ${CLAIMED(key)})
   and not ${PINNED(key)}`;
 }
@@ -145,16 +147,35 @@ select l.ordinal, l.product_id, '${key}', case when c.changes then 'set' else 'c
     join ${names} b on b.brand_id = t.brand_id and b.id = t.${column}
     where t.brand_id = :brand and t.product_id = l.product_id), l.list
 from w_lists l
-cross join lateral (select ${missing}${complete ? ` or ${surplus}` : ""} as changes) c
+cross join lateral (select ${missing} or ${complete ? "" : "l.cleared and "}${surplus} as changes) c
 where l.field = '${key}' and not l.is_new
   and (c.changes or jsonb_array_length(l.list) > 0 and not ${CLAIMED(key)})
   and not ${PINNED(key)}`;
 }
 
+/** An empty source keeps the collection, and provenance says so. */
+function keepEffects(key: FieldKey): string {
+  return `
+insert into w_effects (ordinal, product_id, field_key, effect)
+select m.ordinal, m.product_id, '${key}', 'keep'
+from m_products m
+join in_products i using (ordinal)
+join value_provenance pr on pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id is null
+where m.writes and not m.is_new and m.is_primary and jsonb_typeof(i.${listColumn(key)}) = 'null'
+  and pr.fields->>'${key}' not like :kept_origin
+  and not exists (
+    select from field_pins pin where pin.brand_id = :brand and pin.product_id = m.product_id
+      and pin.variant_id is null and pin.field_key = '${key}')`;
+}
+
 export function collectionEffects(shape: ChunkShape): { name: string; text: string }[] {
   const owned = (key: FieldKey) =>
     shape.owned.has(key) && (shape.product.includes(key) || shape.variant.includes(key));
+  const keeps = COLLECTIONS.filter(
+    (key) => owned(key) && shape.product.includes(key) && !shape.clear.has(key),
+  );
   return [
+    ...keeps.map((key) => ({ name: "plan kept collections", text: keepEffects(key) })),
     ...(owned("product.materials") ? [{ name: "plan material effects", text: materialEffects(shape) }] : []),
     ...(owned("product.journey") ? [{ name: "plan journey effects", text: journeyEffects(shape) }] : []),
     ...SET_TABLES.filter(({ key }) => owned(key)).map((set) => ({

@@ -1,6 +1,13 @@
-import type { FieldKey } from "@v1/core";
+import { type FieldKey, fieldDefinition } from "@v1/core";
 import type { ChunkShape } from "../shape.ts";
 import { listColumn } from "./inputs.ts";
+
+export const COLLECTIONS: readonly FieldKey[] = [
+  "product.materials",
+  "product.journey",
+  "product.tags",
+  "product.ecoClaims",
+];
 
 /**
  * Collections of this wave as rows, from the observations of products (`position` null) and, where
@@ -8,25 +15,43 @@ import { listColumn } from "./inputs.ts";
  */
 function sources(shape: ChunkShape, key: FieldKey): string[] {
   if (!shape.owned.has(key)) return [];
+  // Where the brand chose so, an observed null empties the collection.
+  const kinds = shape.clear.has(key) ? "in ('array', 'null')" : "= 'array'";
+  const list = (value: string) =>
+    `jsonb_typeof(${value}) = 'null' as cleared, case jsonb_typeof(${value}) when 'null' then '[]' else ${value} end as list`;
   const relations: string[] = [];
   if (shape.product.includes(key)) {
+    const value = `i.${listColumn(key)}`;
     relations.push(`
-  select m.ordinal, null::smallint as position, m.product_id, null::uuid as variant_id, m.is_new, i.${listColumn(key)} as list
+  select m.ordinal, null::smallint as position, m.product_id, null::uuid as variant_id, m.is_new, ${list(value)}
   from m_products m join in_products i using (ordinal)
-  where m.writes and m.is_primary and jsonb_typeof(i.${listColumn(key)}) = 'array'`);
+  where m.writes and m.is_primary and jsonb_typeof(${value}) ${kinds}`);
   }
   if (shape.variant.includes(key)) {
+    const value = `i.observed->'${key}'`;
     relations.push(`
-  select m.ordinal, m.position, m.product_id, m.variant_id, m.is_new, i.observed->'${key}'
-  from m_variants m join in_variants i using (ordinal, position)
-  where jsonb_typeof(i.observed->'${key}') = 'array'`);
+  select m.ordinal, i.position, m.product_id, i.new_id as variant_id, true as is_new, ${list(value)}
+  from m_products m join in_variants i using (ordinal)
+  where m.writes and jsonb_typeof(${value}) ${kinds}`);
   }
   return relations;
 }
 
 const NOTHING = `
-  select 0::bigint as ordinal, null::smallint as position, null::uuid as product_id, null::uuid as variant_id, false as is_new, '[]'::jsonb as list
+  select 0::bigint as ordinal, null::smallint as position, null::uuid as product_id, null::uuid as variant_id,
+    false as is_new, false as cleared, '[]'::jsonb as list
   where false`;
+
+export function hasVariantLists(shape: ChunkShape): boolean {
+  return shape.variant.some((key) => shape.owned.has(key) && fieldDefinition(key).columns.length === 0);
+}
+
+/** Names are resolved before variants are matched; only then is it known whose list each one is. */
+export const nameListVariants = ["w_lists", "w_materials", "w_journey"].map(
+  (table) => `
+update ${table} l set variant_id = m.variant_id, is_new = m.is_new
+from m_variants m where m.ordinal = l.ordinal and m.position = l.position`,
+);
 
 function listsOf(shape: ChunkShape, key: FieldKey): string {
   return sources(shape, key).join("\n  union all") || NOTHING;
@@ -34,8 +59,9 @@ function listsOf(shape: ChunkShape, key: FieldKey): string {
 
 /** One row per asserted collection: which lists are there at all, empty ones too. */
 export function collectionLists(shape: ChunkShape): string {
-  const keys: FieldKey[] = ["product.materials", "product.journey", "product.tags", "product.ecoClaims"];
-  const relations = keys.map((key) => `select '${key}' as field, l.* from (${listsOf(shape, key)}\n) l`);
+  const relations = COLLECTIONS.map(
+    (key) => `select '${key}' as field, l.* from (${listsOf(shape, key)}\n) l`,
+  );
   return `create temp table w_lists on commit drop as ${relations.join("\nunion all\n")}`;
 }
 

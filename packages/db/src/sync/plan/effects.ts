@@ -38,15 +38,17 @@ function effectOf(shape: ChunkShape, field: FieldSql, side: "product" | "variant
 }
 
 function effectRows(shape: ChunkShape, fields: FieldSql[], side: "product" | "variant"): string {
-  return fields
-    .map((field) => {
-      const canonical = side === "variant" ? field.canonical : alias(field, field.canonical);
-      return `('${field.key}', ${effectOf(shape, field, side)}, ${canonical})`;
-    })
-    .join(",\n    ");
+  return fields.map((field) => `('${field.key}', ${effectOf(shape, field, side)})`).join(",\n    ");
 }
 
-const EFFECT = `f.key, f.effect, f.before, case f.effect when 'set' then i.observed->f.key end`;
+/** What stood there and what comes, worked out only for the few fields that have an effect. */
+function effectColumns(fields: FieldSql[], side: "product" | "variant"): string {
+  const before = fields.map((field) => {
+    const canonical = side === "variant" ? field.canonical : alias(field, field.canonical);
+    return `when '${field.key}' then ${canonical}`;
+  });
+  return `f.key, f.effect, case f.key ${before.join("\n    ")} end, case f.effect when 'set' then i.observed->f.key end`;
+}
 
 /** Effects on the columns of products that exist; null where nothing asserted is owned. */
 export function productEffects(shape: ChunkShape): string | null {
@@ -54,7 +56,7 @@ export function productEffects(shape: ChunkShape): string | null {
   if (owned.length === 0) return null;
   return `
 insert into w_effects (ordinal, product_id, field_key, effect, before, after)
-select m.ordinal, m.product_id, ${EFFECT}
+select m.ordinal, m.product_id, ${effectColumns(owned, "product")}
 from m_products m
 join in_products i using (ordinal)
 join products t on t.brand_id = :brand and t.id = m.product_id
@@ -66,7 +68,7 @@ cross join lateral (
 ) pins${referenceJoins(owned)}
 cross join lateral (values
     ${effectRows(shape, owned, "product")}
-) f(key, effect, before)
+) f(key, effect)
 where m.writes and not m.is_new and m.is_primary and f.effect is not null`;
 }
 
@@ -76,7 +78,7 @@ export function variantEffects(shape: ChunkShape): string | null {
   if (owned.length === 0) return null;
   return `
 insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after)
-select m.ordinal, m.product_id, m.variant_id, ${EFFECT}
+select m.ordinal, m.product_id, m.variant_id, ${effectColumns(owned, "variant")}
 from m_variants m
 join in_variants i using (ordinal, position)
 join product_variants t on t.brand_id = :brand and t.id = m.variant_id
@@ -87,6 +89,6 @@ cross join lateral (
 ) pins${referenceJoins(owned)}
 cross join lateral (values
     ${effectRows(shape, owned, "variant")}
-) f(key, effect, before)
+) f(key, effect)
 where not m.is_new and f.effect is not null`;
 }
