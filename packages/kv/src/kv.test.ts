@@ -85,10 +85,10 @@ describe("memory", () => {
   });
 });
 
-const redisUrl = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
+const redisUrl = kvEnv().REDIS_URL ?? "redis://127.0.0.1:6379";
 const probe = await redisKeyValue({ url: redisUrl, prefix: `probe:${randomUUID()}:` }).catch(() => null);
 await probe?.close();
-if (!probe) console.log(`Redis is not tested: nothing answers at ${redisUrl} (set TEST_REDIS_URL).`);
+if (!probe) console.log(`Redis is not tested: nothing answers at ${redisUrl} (set REDIS_URL).`);
 
 describe.skipIf(!probe)("redis", () => {
   behavesLikeAStore(async () => ({
