@@ -30,9 +30,15 @@ select m.ordinal, m.product_id, pv.id as variant_id, vs.external_id,
   ) as tombstones
 from m_products m
 join in_products i using (ordinal)
-join product_variants pv on pv.brand_id = :brand and pv.product_id = m.product_id
-join variant_sources vs on vs.brand_id = :brand and vs.variant_id = pv.id and vs.connection_id = :connection
-  and vs.product_external_id = m.external_id and vs.state = 'live'
+cross join lateral (
+  select pv.id from product_variants pv where pv.brand_id = :brand and pv.product_id = m.product_id offset 0
+) pv
+cross join lateral (
+  select vs.connection_id, vs.external_id from variant_sources vs
+  where vs.brand_id = :brand and vs.variant_id = pv.id and vs.connection_id = :connection
+    and vs.product_external_id = m.external_id and vs.state = 'live'
+  offset 0
+) vs
 where m.outcome = 'linked' and i.variants_complete
   and not exists (select from m_variants mv where mv.variant_id = pv.id)`;
 

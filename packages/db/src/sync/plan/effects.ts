@@ -50,7 +50,11 @@ function effectColumns(fields: FieldSql[], side: "product" | "variant"): string 
   return `f.key, f.effect, case f.key ${before.join("\n    ")} end, case f.effect when 'set' then i.observed->f.key end`;
 }
 
-/** Effects on the columns of products that exist; null where nothing asserted is owned. */
+/**
+ * Look-ups from a chunk into a brand's tables are fenced (`offset 0`): each stays one probe of an
+ * index, however stale the planner's figures are while a table is being filled.
+ *
+ * Effects on the columns of products that exist; null where nothing asserted is owned. */
 export function productEffects(shape: ChunkShape): string | null {
   const { owned } = productSide(shape);
   if (owned.length === 0) return null;
@@ -59,9 +63,14 @@ insert into w_effects (ordinal, product_id, field_key, effect, before, after)
 select m.ordinal, m.product_id, ${effectColumns(owned, "product")}
 from m_products m
 join in_products i using (ordinal)
-join products t on t.brand_id = :brand and t.id = m.product_id
-left join product_environment e on e.brand_id = :brand and e.product_id = m.product_id
-left join value_provenance pr on pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id is null
+cross join lateral (select * from products t where t.brand_id = :brand and t.id = m.product_id offset 0) t
+left join lateral (
+  select * from product_environment e where e.brand_id = :brand and e.product_id = m.product_id offset 0
+) e on true
+left join lateral (
+  select pr.fields from value_provenance pr
+  where pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id is null offset 0
+) pr on true
 cross join lateral (
   select coalesce(array_agg(pin.field_key), '{}') as keys from field_pins pin
   where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id is null
@@ -81,8 +90,13 @@ insert into w_effects (ordinal, product_id, variant_id, field_key, effect, befor
 select m.ordinal, m.product_id, m.variant_id, ${effectColumns(owned, "variant")}
 from m_variants m
 join in_variants i using (ordinal, position)
-join product_variants t on t.brand_id = :brand and t.id = m.variant_id
-left join value_provenance pr on pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id = m.variant_id
+cross join lateral (
+  select * from product_variants t where t.brand_id = :brand and t.id = m.variant_id offset 0
+) t
+left join lateral (
+  select pr.fields from value_provenance pr
+  where pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id = m.variant_id offset 0
+) pr on true
 cross join lateral (
   select coalesce(array_agg(pin.field_key), '{}') as keys from field_pins pin
   where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = m.variant_id
