@@ -20,10 +20,14 @@ const LATEST = `select id, status, tallies, total, error,
   from public.sync_runs where brand_id = $1 and connection_id = $2 and seq > $3
   order by seq desc limit 1`;
 
-/** The newest run of a connection so far, to tell the next one from it. */
-export async function newestRun(client: Client, brandId: string, connectionId: string): Promise<string> {
+/**
+ * The newest run of a connection that is over, to tell the next one from it: a start after a kill goes
+ * on with the run that was cut off.
+ */
+export async function lastEndedRun(client: Client, brandId: string, connectionId: string): Promise<string> {
   const { rows } = await client.query<{ seq: string }>(
-    "select coalesce(max(seq), 0) as seq from public.sync_runs where brand_id = $1 and connection_id = $2",
+    `select coalesce(max(seq), 0) as seq from public.sync_runs
+     where brand_id = $1 and connection_id = $2 and status not in ('queued', 'running')`,
     [brandId, connectionId],
   );
   return rows[0]?.seq ?? "0";

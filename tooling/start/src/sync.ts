@@ -2,7 +2,7 @@ import { closeQueue, enqueue } from "@v1/jobs/client";
 import { ensureConnection } from "./connection.ts";
 import { connected } from "./database.ts";
 import { adopt } from "./env.ts";
-import { followSync, newestRun, type SyncRun } from "./follow-sync.ts";
+import { followSync, lastEndedRun, type SyncRun } from "./follow-sync.ts";
 import { progressView } from "./progress.ts";
 import type { Seeded } from "./seed.ts";
 import { address, type Place, settings } from "./settings.ts";
@@ -25,7 +25,7 @@ export async function syncStore(place: Place, { brandId, ownerId }: Seeded): Pro
       url: address(place.ports.store),
       keys: own.CREDENTIALS_KEYS,
     });
-    const after = await newestRun(client, brandId, connectionId);
+    const after = await lastEndedRun(client, brandId, connectionId);
     try {
       await enqueue("sync-connection", { brandId, connectionId, mode: "full", trigger: "manual" });
       const run = await followSync(client, { brandId, connectionId, after, onProgress: view.show });
