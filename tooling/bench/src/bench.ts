@@ -1,0 +1,53 @@
+import { judge } from "./bars.ts";
+import { type Figures, figuresOf } from "./figures.ts";
+import { describeMachine } from "./machine.ts";
+import type { BenchOptions } from "./options.ts";
+import { say } from "./progress.ts";
+import { describe, report } from "./report.ts";
+import { type Round, runRound } from "./round.ts";
+import { type Bench, withBench } from "./server.ts";
+import { runSlope, slopeTable } from "./slope.ts";
+import { writeChangedSource, writeSource } from "./source.ts";
+
+export interface BenchResult {
+  lines: string[];
+  json: unknown;
+  /** No binding bar was missed. */
+  held: boolean;
+}
+
+/** Runs what the options ask for on a server of its own. */
+export function runBench(options: BenchOptions): Promise<BenchResult> {
+  return withBench(options, (bench) => (options.slope ? slope(bench, options) : compare(bench, options)));
+}
+
+async function compare(bench: Bench, { products, rounds }: BenchOptions): Promise<BenchResult> {
+  const machine = await describeMachine(bench.serverUrl);
+  say(`writing the sources: ${products.toLocaleString("en")} products`);
+  const sources = {
+    whole: await writeSource(bench.files, products),
+    changed: await writeChangedSource(bench.files, products),
+    tenth: await writeSource(bench.files, Math.round(products / 10)),
+  };
+  const done: Round[] = [];
+  for (let i = 1; i <= rounds; i += 1) {
+    say(`round ${i} of ${rounds}`);
+    done.push(await runRound(bench, sources));
+  }
+  const [first, ...others] = done;
+  if (!first) throw new Error("A bench has at least one round.");
+  const figures: Figures = figuresOf([first, ...others], products, machine);
+  const bars = judge(figures);
+  const held = bars.every(({ ok, binding }) => ok || !binding);
+  return { lines: report(figures, bars), json: { ...figures, bars }, held };
+}
+
+async function slope(bench: Bench, { products }: BenchOptions): Promise<BenchResult> {
+  const machine = await describeMachine(bench.serverUrl);
+  const points = await runSlope(bench, products);
+  return {
+    lines: [...describe(machine), "", ...slopeTable(points)],
+    json: { slope: points, machine },
+    held: true,
+  };
+}

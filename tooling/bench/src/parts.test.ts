@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "@v1/stack/root";
+import { describe, expect, it } from "vitest";
+import { judge } from "./bars.ts";
+import { compareChecksums } from "./checksums.ts";
+import { expectRun } from "./expect-run.ts";
+import { median, middle } from "./median.ts";
+import { readOptions } from "./options.ts";
+import type { SyncRun } from "./protocol.ts";
+import { ancestorsOf, inOrder, type Table } from "./tables.ts";
+import { workerFlags } from "./worker-flags.ts";
+
+const table = (name: string, ...parents: string[]): Table => ({ name, parents, columns: [], indexes: 0 });
+
+describe("the pieces of the bench", () => {
+  it("takes parents before children, and only the ancestors that are needed", () => {
+    const tables = [table("c", "b"), table("b", "a"), table("a"), table("d", "a"), table("e", "elsewhere")];
+    expect(inOrder(tables).map(({ name }) => name)).toEqual(["a", "e", "b", "d", "c"]);
+    expect(
+      ancestorsOf([table("c", "b")], tables)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["a", "b"]);
+    expect(() => inOrder([table("a", "b"), table("b", "a")])).toThrow("ring");
+  });
+
+  it("refuses figures of unequal work", () => {
+    const synced = new Map([["a", "2:7"]]);
+    expect(() => compareChecksums(synced, new Map([["a", "2:8"]]))).toThrow("a: synced 2:7, copied 2:8");
+    expect(() => compareChecksums(synced, new Map([["a", "2:7"]]))).not.toThrow();
+  });
+
+  it("refuses a run with other tallies, another mode or another end", () => {
+    const run = {
+      status: "completed",
+      mode: "full",
+      tallies: { created: 5, failed: 0, errors: 0 },
+    } as SyncRun;
+    const expected = { mode: "full" as const, tallies: { created: 5 } };
+    expect(() => expectRun("sync", run, expected)).not.toThrow();
+    expect(() => expectRun("sync", run, { ...expected, mode: "incremental" })).toThrow("mode full");
+    expect(() => expectRun("sync", { ...run, status: "failed" }, expected)).toThrow("status failed");
+    expect(() => expectRun("sync", run, { mode: "full", tallies: { created: 6 } })).toThrow(
+      "created 5 instead of 6",
+    );
+  });
+
+  it("takes the middle of the rounds", () => {
+    expect(median([3, 100, 1])).toBe(3);
+    expect(median([4, 2])).toBe(3);
+    expect(middle([3, 100, 1], (value) => value)).toBe(3);
+  });
+
+  it("holds a figure on its bar, and misses one behind it", () => {
+    const figures = {
+      first_over_copy: 1.8,
+      first_over_product_copy: 3.001,
+      unchanged_over_first: 0.2,
+      incremental_1pct_over_first: 0.0201,
+      rss_10k_mb: 200,
+      rss_100k_mb: 241,
+      products_per_s: 1_999,
+    };
+    const missed = judge(figures).filter(({ ok }) => !ok);
+    expect(missed.map(({ name, binding }) => [name, binding])).toEqual([
+      ["first_over_product_copy", true],
+      ["incremental_1pct_over_first", true],
+      ["rss_100k_mb / rss_10k_mb", true],
+      ["products_per_s", false],
+    ]);
+  });
+
+  it("reads its options, and says which there are", () => {
+    expect(readOptions([])).toMatchObject({ products: 100_000, rounds: 3, strict: false });
+    expect(readOptions(["--quick", "--rounds", "2"])).toMatchObject({ products: 2_000, rounds: 2 });
+    expect(() => readOptions(["--products", "many"])).toThrow("--products many is not a whole number");
+    expect(() => readOptions(["--fast"])).toThrow("--fast");
+  });
+
+  it("starts workers with the flags that the local stack starts them with", () => {
+    const start = readFileSync(join(root, "tooling", "start", "src", "services.ts"), "utf8");
+    const flags = workerFlags();
+    expect(flags).toEqual(["--max-semi-space-size=8"]);
+    for (const flag of flags) expect(start).toContain(`"${flag}"`);
+  });
+});

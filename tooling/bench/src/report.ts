@@ -1,0 +1,103 @@
+import type { Bar } from "./bars.ts";
+import type { Figures, RunFigures } from "./figures.ts";
+import type { Machine } from "./machine.ts";
+
+const number = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+/** Parts of a run that are shown; all of them are in the JSON. */
+const SHOWN_PARTS = 12;
+
+/** The whole bench as lines of text. */
+export function report(figures: Figures, bars: Bar[]): string[] {
+  return [
+    `${number.format(figures.products)} products, ${figures.rounds.length === 1 ? "one round" : `median of ${figures.rounds.length} rounds`}`,
+    ...describe(figures.machine),
+    "",
+    ...barTable(bars),
+    "",
+    ...table(["", "seconds", "of the first sync"], secondsOf(figures)),
+    "",
+    ...runTable("First sync", figures.first),
+    "",
+    ...runTable("Incremental run", figures.incremental),
+    "",
+    ...storage(figures),
+  ];
+}
+
+export function describe(machine: Machine): string[] {
+  const settings = Object.entries(machine.settings).map(([name, value]) => `${name} ${value}`);
+  return [
+    `${machine.cores} cores (${machine.cpu}), ${machine.memory_gb} GB, ${machine.system}, load before ${machine.load_before}`,
+    `Postgres ${machine.postgres}: ${settings.join(", ")}`,
+    `Node ${machine.node} ${machine.worker_flags.join(" ")} · ${machine.date} · ${machine.commit ?? "no commit"}`,
+  ];
+}
+
+function barTable(bars: Bar[]): string[] {
+  const rows = bars.map(({ name, value, limit, binding, ok }) => [
+    name,
+    number.format(value),
+    `${binding ? "≤" : "≥"} ${number.format(limit)}`,
+    ok ? "ok" : binding ? "missed" : "missed (a bar for a quiet machine)",
+  ]);
+  return table(["", "figure", "bar", ""], rows);
+}
+
+function secondsOf(figures: Figures): string[][] {
+  const row = (name: string, seconds: number) => [
+    name,
+    seconds.toFixed(2),
+    `${((100 * seconds) / figures.first_s).toFixed(1)} %`,
+  ];
+  return [
+    row("first sync", figures.first_s),
+    row("COPY of all rows", figures.copy_s),
+    row("COPY of the product tables", figures.product_copy_s),
+    row("the same file again", figures.unchanged_s),
+    row("1 % changed", figures.incremental_1pct_s),
+  ];
+}
+
+function runTable(name: string, run: RunFigures): string[] {
+  const stages = Object.entries(run.stages).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)}`);
+  const parts = Object.entries(run.parts)
+    .slice(0, SHOWN_PARTS)
+    .map(([part, seconds]) => [part, seconds.toFixed(2)]);
+  return [
+    `${name}: ${run.seconds.toFixed(2)} s; ${stages.join(", ")} (side by side); worker's CPU ${run.worker_cpu_s.toFixed(2)}`,
+    ...table(["part", "seconds"], parts),
+  ];
+}
+
+function storage(figures: Figures): string[] {
+  const rows = Object.entries(figures.tables).map(([name, count]) => [
+    name,
+    number.format(count),
+    megabytes(figures.bytes_by_table[name]),
+    megabytes(figures.copy_bytes_by_table[name]),
+    (figures.copy_s_by_table[name] ?? 0).toFixed(2),
+  ]);
+  const { bytes_per_product, copy_bytes_per_product, indexes } = figures;
+  return [
+    `${number.format(bytes_per_product)} bytes per product (after COPY ${number.format(copy_bytes_per_product)}), ${indexes} indexes`,
+    ...table(["table", "rows", "MB", "MB after COPY", "COPY s"], rows),
+  ];
+}
+
+function megabytes(bytes = 0): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** Columns as wide as they need to be, the first one to the left, all others to the right. */
+export function table(head: string[], rows: string[][]): string[] {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines.map((line) =>
+    line
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}
