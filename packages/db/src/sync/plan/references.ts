@@ -35,7 +35,7 @@ function nameSources(shape: ChunkShape): string[] {
 }
 
 const COLLECTION_NAMES = `
-  select 'material', ref, true, country, null, recyclable from w_materials
+  select 'material' as kind, ref, true as may_create, country, null as city, recyclable from w_materials
   union all
   select 'facility', ref, true, country, city, null from w_journey
   union all
