@@ -135,16 +135,20 @@ test("a payload that is not the task's is refused before it is queued", async ()
 
 test("stopping asks what runs to end, gives the job back, and fetches nothing more", async () => {
   const started = Promise.withResolvers<void>();
+  let asked = "";
   const first = await start(
     testTask(async (_payload, { signal }) => {
       started.resolve();
-      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      asked = String(signal.reason);
+      throw signal.reason;
     }),
   );
   const { id } = await first.queue.enqueue("erase-brand", { brandId: randomUUID() });
   await started.promise;
   const second = await first.queue.enqueue("erase-brand", { brandId: randomUUID() }, { delay: 1 });
   await first.stop();
+  expect(asked).toBe("Error: The worker is stopping.");
   expect(await stateOf(id)).toBe("retry");
   expect(await stateOf(second.id)).toBe("created");
   let runs = 0;
