@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type GraphQLCompositeType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -80,14 +81,20 @@ function prepared(
       },
       SelectionSet: {
         leave(selections) {
-          const parent = typeInfo.getParentType();
-          const hasId = parent && "getFields" in parent && parent.getFields().id;
-          return hasId ? withId(selections) : undefined;
+          return isParent(selections, typeInfo.getParentType()) ? withId(selections) : undefined;
         },
       },
     }),
   );
   return { document, count, depth };
+}
+
+/** True where a connection stands right below, whose nodes will have to name their parent. */
+function isParent({ selections }: SelectionSetNode, type: GraphQLCompositeType | null | undefined): boolean {
+  if (!type || !("getFields" in type)) return false;
+  const fields = type.getFields();
+  if (!fields.id) return false;
+  return selections.some((each) => each.kind === Kind.FIELD && isConnection(fields[each.name.value]?.type));
 }
 
 function withCursorVariable(operation: OperationDefinitionNode): OperationDefinitionNode {

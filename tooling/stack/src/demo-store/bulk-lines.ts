@@ -12,10 +12,11 @@ type Node = { readonly [key: string]: unknown };
 export function* linesOf(node: Node, parentId: string | null = null): Generator<BulkLine> {
   const line: Record<string, unknown> = {};
   const children: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
+  for (const key in node) {
+    const value = node[key];
     const nodes = nodesOf(value);
     if (nodes) children.push(...nodes);
-    else if (key !== BULK_ID) line[key] = withoutBulkIds(value);
+    else if (key !== BULK_ID) line[key] = value;
   }
   if (parentId !== null) line.__parentId = parentId;
   yield { text: JSON.stringify(line), isRoot: parentId === null };
@@ -28,13 +29,6 @@ export function nodesOf(value: unknown): Node[] | null {
   if (Array.isArray(value.nodes)) return value.nodes.filter(isNode);
   if (!Array.isArray(value.edges)) return null;
   return value.edges.flatMap((edge) => (isNode(edge) && isNode(edge.node) ? [edge.node] : []));
-}
-
-function withoutBulkIds(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutBulkIds);
-  if (!isNode(value)) return value;
-  const kept = Object.entries(value).filter(([key]) => key !== BULK_ID);
-  return Object.fromEntries(kept.map(([key, each]) => [key, withoutBulkIds(each)]));
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ask, post } from "./ask.ts";
 import { type DemoStore, startDemoStore } from "./index.ts";
 
 let store: DemoStore;
@@ -6,12 +7,6 @@ beforeAll(async () => {
   store = await startDemoStore({ products: 300, seed: 5 });
 });
 afterAll(() => store.stop());
-
-interface Answer<T> {
-  data: T;
-  errors?: { message: string; extensions?: { code?: string } }[];
-  extensions?: { cost: { requestedQueryCost: number; actualQueryCost: number | null } };
-}
 
 interface Node {
   id: string;
@@ -44,24 +39,6 @@ interface Priced {
 interface Counted {
   productsCount: { count: number };
 }
-interface Run {
-  bulkOperationRunQuery: { bulkOperation: Node | null; userErrors: unknown[] };
-}
-
-async function post(path: string, body: unknown, token = store.token, url = store.url): Promise<Response> {
-  return fetch(url + path, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-shopify-access-token": token },
-    body: JSON.stringify(body),
-  });
-}
-
-async function ask<T = unknown>(query: string, variables: object = {}, url = store.url): Promise<Answer<T>> {
-  const response = await post("/admin/api/2026-07/graphql.json", { query, variables }, store.token, url);
-  expect(response.status).toBe(200);
-  return response.json() as Promise<Answer<T>>;
-}
-
 const first = () => store.catalog.at(0) ?? expect.unreachable();
 
 describe("queries that no connector sends", () => {
@@ -72,7 +49,7 @@ describe("queries that no connector sends", () => {
         again: node(id: $id) { __typename ... on Product { ...Basics } }
       }
       fragment Basics on Product { id title cheapest: priceRangeV2 { minVariantPrice { amount } } }`;
-    const { data, errors } = await ask<{ one: Node; again: Node }>(query, {
+    const { data, errors } = await ask<{ one: Node; again: Node }>(store, query, {
       id: `gid://shopify/Product/${first().id}`,
       withTags: false,
     });
@@ -86,12 +63,15 @@ describe("queries that no connector sends", () => {
   });
 
   it("media, options, metafields and counts of a product", async () => {
-    const { data } = await ask<{ products: { nodes: Detailed[] } }>(`{ products(first: 1) { nodes {
+    const { data } = await ask<{ products: { nodes: Detailed[] } }>(
+      store,
+      `{ products(first: 1) { nodes {
       variantsCount { count precision } hasOnlyDefaultVariant options { name position values }
       media(first: 5) { nodes { __typename alt ... on MediaImage { image { url altText } } } }
       metafields(first: 3, namespace: "custom") { edges { cursor node { key type jsonValue } } pageInfo { hasNextPage } }
       description(truncateAt: 20)
-    } } }`);
+    } } }`,
+    );
     const product = data.products.nodes[0] ?? expect.unreachable();
     expect(product.variantsCount).toEqual({ count: first().variants.length, precision: "EXACT" });
     expect(product.media.nodes[0]).toMatchObject({
@@ -105,6 +85,7 @@ describe("queries that no connector sends", () => {
 
   it("variants across products, backwards, with their product", async () => {
     const { data } = await ask<Variants>(
+      store,
       `{ productVariants(last: 2) { nodes { sku product { handle } } pageInfo { hasPreviousPage } } }`,
     );
     const last = store.catalog.at(299);
@@ -117,6 +98,7 @@ describe("queries that no connector sends", () => {
 
   it("introspection", async () => {
     const { data } = await ask<Introspected>(
+      store,
       `{ __schema { queryType { name } } __type(name: "Product") { fields { name } } }`,
     );
     expect(data.__schema.queryType.name).toBe("QueryRoot");
@@ -126,6 +108,7 @@ describe("queries that no connector sends", () => {
   it("nodes by their ids, unknown ones as null", async () => {
     const ids = ["gid://shopify/Product/1", `gid://shopify/ProductVariant/${first().variants[0]?.id}`];
     const { data } = await ask<{ nodes: (Node | null)[] }>(
+      store,
       `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`,
       { ids },
     );
@@ -142,7 +125,7 @@ describe("pages and searches", () => {
         for (let after: string | null = null; ; ) {
           const query = `query ($after: String) { products(first: 90, after: $after, sortKey: ${sortKey}, reverse: ${reverse}) {
           nodes { id } pageInfo { hasNextPage endCursor } } }`;
-          const { products }: Listing = (await ask<Listing>(query, { after })).data;
+          const { products }: Listing = (await ask<Listing>(store, query, { after })).data;
           ids.push(...products.nodes.map(({ id }) => id));
           if (!products.pageInfo.hasNextPage) break;
           after = products.pageInfo.endCursor;
@@ -172,10 +155,12 @@ describe("pages and searches", () => {
   ])("find %s", async (query, expected) => {
     const fields = "id title status productType tags updatedAt";
     const { data } = await ask<{ all: { nodes: Listed[] }; more: { nodes: Listed[] } }>(
+      store,
       `{ all: products(first: 250) { nodes { ${fields} } } more: products(last: 50) { nodes { ${fields} } } }`,
     );
     const wanted = [...data.all.nodes, ...data.more.nodes].filter(expected).map(({ id }) => id);
     const found = await ask<Counted & Listing>(
+      store,
       `query ($query: String) { productsCount(query: $query) { count } products(first: 250, query: $query) { nodes { id } } }`,
       { query },
     );
@@ -195,12 +180,12 @@ describe("pages and searches", () => {
 
   it("a page stays right when products before it change", async () => {
     const query = `query ($after: String) { products(first: 5, after: $after, sortKey: UPDATED_AT) { nodes { id } pageInfo { endCursor } } }`;
-    const page = (await ask<Listing>(query)).data.products;
-    const next = (await ask<Listing>(query, { after: page.pageInfo.endCursor })).data.products;
+    const page = (await ask<Listing>(store, query)).data.products;
+    const next = (await ask<Listing>(store, query, { after: page.pageInfo.endCursor })).data.products;
     store.control({ action: "edit", id: Number(page.nodes[0]?.id.split("/").at(-1)), set: { vendor: "x" } });
-    expect((await ask<Listing>(query, { after: page.pageInfo.endCursor })).data.products.nodes).toEqual(
-      next.nodes,
-    );
+    expect(
+      (await ask<Listing>(store, query, { after: page.pageInfo.endCursor })).data.products.nodes,
+    ).toEqual(next.nodes);
   });
 });
 
@@ -213,28 +198,30 @@ describe("what Shopify refuses", () => {
     ["{ products(first: 100) { nodes { variants(first: 100) { nodes { id } } } } }", "MAX_COST_EXCEEDED"],
     ['{ products(first: 1, after: "nonsense") { nodes { id } } }', "INVALID_CURSOR"],
   ])("%s inside a 200", async (query, code) => {
-    expect((await ask(query)).errors?.[0]?.extensions?.code).toBe(code);
+    expect((await ask(store, query)).errors?.[0]?.extensions?.code).toBe(code);
   });
 
   it("a wrong token, an unknown path, no query", async () => {
-    const wrong = await post("/admin/api/2026-07/graphql.json", { query: "{ shop { id } }" }, "shpat_wrong");
+    const wrong = await post({ ...store, token: "shpat_wrong" }, "/admin/api/2026-07/graphql.json", {
+      query: "{ shop { id } }",
+    });
     expect([wrong.status, ((await wrong.json()) as { errors: string }).errors]).toEqual([
       401,
       expect.stringContaining("access token"),
     ]);
-    expect((await post("/admin/api/2026-07/products.json", {})).status).toBe(404);
-    expect((await post("/admin/api/2026-07/graphql.json", {})).status).toBe(400);
+    expect((await post(store, "/admin/api/2026-07/products.json", {})).status).toBe(404);
+    expect((await post(store, "/admin/api/2026-07/graphql.json", {})).status).toBe(400);
   });
 
   it("more points than the bucket holds, until they have flowed back", async () => {
     const small = await startDemoStore({ products: 50, seed: 5, bucket: { maximum: 60, restoreRate: 200 } });
     try {
       const query = "{ products(first: 50) { nodes { id } } }";
-      const answers = await Promise.all([1, 2, 3].map(() => ask(query, {}, small.url)));
+      const answers = await Promise.all([1, 2, 3].map(() => ask(small, query)));
       const throttled = answers.filter(({ errors }) => errors?.[0]?.extensions?.code === "THROTTLED");
       expect(throttled.length).toBeGreaterThan(0);
       expect(throttled[0]?.extensions?.cost).toMatchObject({ requestedQueryCost: 52, actualQueryCost: null });
-      await expect.poll(async () => (await ask(query, {}, small.url)).errors).toBeUndefined();
+      await expect.poll(async () => (await ask(small, query)).errors).toBeUndefined();
     } finally {
       await small.stop();
     }
@@ -250,116 +237,50 @@ describe("a merchant's changes", () => {
     ];
     const update = `mutation ($product: ProductUpdateInput) { productUpdate(product: $product) {
       product { title updatedAt metafield(namespace: "custom", key: "season") { value } } userErrors { field message } } }`;
-    const { productUpdate } = (await ask<Updated>(update, { product: { id, title: "New", metafields } }))
-      .data;
+    const { productUpdate } = (
+      await ask<Updated>(store, update, { product: { id, title: "New", metafields } })
+    ).data;
     expect(productUpdate).toMatchObject({
       product: { title: "New", metafield: { value: "SS27" } },
       userErrors: [],
     });
     expect((productUpdate.product?.updatedAt ?? "") > before).toBe(true);
     expect(first().metafields).toHaveLength(8);
-    const refused = (await ask<Updated>(update, { product: { id, title: "" } })).data.productUpdate;
+    const refused = (await ask<Updated>(store, update, { product: { id, title: "" } })).data.productUpdate;
     expect(refused.userErrors[0]?.field).toEqual(["title"]);
   });
 
   it("create, price and delete", async () => {
     const create = `mutation { productCreate(product: { title: "Sample", status: ACTIVE }) { product { id variants(first: 1) { nodes { id } } } } }`;
-    const made = (await ask<Created>(create)).data.productCreate.product;
+    const made = (await ask<Created>(store, create)).data.productCreate.product;
     const price = `mutation ($productId: ID!, $id: ID!) { productVariantsBulkUpdate(productId: $productId, variants: [{ id: $id, price: "12.5", barcode: "1" }]) {
       productVariants { price barcode } userErrors { message } } }`;
-    const priced = await ask<Priced>(price, { productId: made.id, id: made.variants.nodes[0]?.id });
+    const priced = await ask<Priced>(store, price, { productId: made.id, id: made.variants.nodes[0]?.id });
     expect(priced.data.productVariantsBulkUpdate.productVariants).toEqual([{ price: "12.50", barcode: "1" }]);
-    expect((await ask<Counted>("{ productsCount { count } }")).data.productsCount.count).toBe(301);
-    await ask(`mutation ($id: ID!) { productDelete(input: { id: $id }) { deletedProductId } }`, {
+    expect((await ask<Counted>(store, "{ productsCount { count } }")).data.productsCount.count).toBe(301);
+    await ask(store, `mutation ($id: ID!) { productDelete(input: { id: $id }) { deletedProductId } }`, {
       id: made.id,
     });
     expect(
-      (await ask<{ product: Node | null }>(`query ($id: ID!) { product(id: $id) { id } }`, { id: made.id }))
-        .data.product,
+      (
+        await ask<{ product: Node | null }>(store, `query ($id: ID!) { product(id: $id) { id } }`, {
+          id: made.id,
+        })
+      ).data.product,
     ).toBeNull();
   });
 
   it("can be made behind the counter, with the token only", async () => {
-    expect((await post("/__control", { action: "delete", index: 7 }, "wrong")).status).toBe(401);
-    expect((await post("/__control", { action: "sell" })).status).toBe(400);
-    expect(await (await post("/__control", { action: "delete", index: 7 })).json()).toEqual({ ok: true });
-    expect(store.catalog.at(7)).toBeNull();
-    expect((await post("/__control", { action: "restore", index: 7 })).status).toBe(200);
-    expect(store.catalog.at(7)).not.toBeNull();
-  });
-});
-
-describe("bulk operations", () => {
-  async function run(
-    query: string,
-  ): Promise<{ lines: Record<string, unknown>[]; operation: Record<string, string> }> {
-    const start = `mutation ($query: String!) { bulkOperationRunQuery(query: $query) { bulkOperation { id status } userErrors { code message } } }`;
-    const { bulkOperation, userErrors } = (await ask<Run>(start, { query })).data.bulkOperationRunQuery;
-    expect(userErrors).toEqual([]);
-    const fields = "status url objectCount rootObjectCount fileSize";
-    const find = async () =>
-      (
-        await ask<{ bulkOperation: Record<string, string> }>(
-          `query ($id: ID!) { bulkOperation(id: $id) { ${fields} } }`,
-          { id: bulkOperation?.id },
-        )
-      ).data.bulkOperation;
-    await expect.poll(async () => (await find()).status, { timeout: 10_000 }).toBe("COMPLETED");
-    const operation = await find();
-    const text = await (await fetch(operation.url ?? "")).text();
-    expect(String(Buffer.byteLength(text))).toBe(operation.fileSize);
-    return {
-      operation,
-      lines: text
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line)),
-    };
-  }
-
-  it("give every object once, children scattered on both sides of their parents", async () => {
-    const { lines, operation } = await run(
-      `{ products { edges { node { id handle variants { edges { node { id sku } } } } } } }`,
-    );
-    const variants = lines.filter(({ __parentId }) => __parentId !== undefined);
-    expect([operation.objectCount, operation.rootObjectCount]).toEqual([String(lines.length), "300"]);
-    expect(lines.length - variants.length).toBe(300);
-    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
-    expect(Object.keys(variants[0] ?? {})).toEqual(["id", "sku", "__parentId"]);
-    const place = new Map(lines.map(({ id }, at) => [id, at]));
-    const distances = variants.map(
-      ({ id, __parentId }) => (place.get(id) ?? 0) - (place.get(__parentId) ?? 0),
-    );
-    expect(Math.min(...distances)).toBeLessThan(-50);
-    expect(Math.max(...distances)).toBeGreaterThan(50);
-  });
-
-  it("take a filter, aliases, fragments and several connections, without a stray id", async () => {
-    const { lines, operation } = await run(`
-      { products(query: "status:draft", first: 2) { nodes { name: title media { nodes { alt } } metafields { edges { node { ...Value } } } } } }
-      fragment Value on Metafield { key value }`);
-    const roots = lines.filter(({ __parentId }) => __parentId === undefined);
-    expect(operation.rootObjectCount).toBe(String(roots.length));
-    expect(Object.keys(roots[0] ?? {})).toEqual(["name"]);
-    expect(lines).toHaveLength(roots.length * 10);
-  });
-
-  it.each([
-    ["{ shop { id } }", "at least one connection"],
-    ["{ products { nodes { nonsense } } }", "Cannot query field"],
-    ["{ products { nodes { id } } productVariants { nodes { id } } }", "one top-level field"],
-  ])("refuse %s", async (query, message) => {
-    const start = `mutation ($query: String!) { bulkOperationRunQuery(query: $query) { bulkOperation { id } userErrors { code message } } }`;
-    const { data } = await ask<Run>(start, { query });
-    expect(data.bulkOperationRunQuery).toEqual({
-      bulkOperation: null,
-      userErrors: [{ code: "INVALID", message: expect.stringContaining(message) }],
+    expect(
+      (await post({ ...store, token: "wrong" }, "/__control", { action: "delete", index: 7 })).status,
+    ).toBe(401);
+    expect((await post(store, "/__control", { action: "sell" })).status).toBe(400);
+    expect(await (await post(store, "/__control", { action: "delete", index: 7 })).json()).toEqual({
+      ok: true,
     });
-  });
-
-  it("keep their files from whoever does not know the signature", async () => {
-    const { operation } = await run("{ products { nodes { id } } }");
-    expect((await fetch(`${operation.url?.split("?")[0]}?signature=guess`)).status).toBe(403);
+    expect(store.catalog.at(7)).toBeNull();
+    expect((await post(store, "/__control", { action: "restore", index: 7 })).status).toBe(200);
+    expect(store.catalog.at(7)).not.toBeNull();
   });
 });
 

@@ -169,6 +169,8 @@ function unauthorized(response: ServerResponse): void {
 }
 
 function failed(response: ServerResponse, error: unknown): void {
+  // The other side went away, which is its right.
+  if (response.destroyed) return;
   console.error("The demo store failed to answer:", error);
   if (response.headersSent) response.destroy();
   else answer(response, 500, { errors: "Internal Server Error" });
