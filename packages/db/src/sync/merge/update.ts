@@ -111,13 +111,15 @@ from (
     exists (
       select from product_variants o where o.brand_id = :brand and o.sku = t.sku and o.id <> t.id and o.tombstoned_at is null
     ) or exists (
-      select from w_claims c where c.kind = 's' and c.value = t.sku and c.variant_id <> t.id and not c.rejected
+      select from m_variants om join in_variants v using (ordinal, position)
+      where v.variant_sku = t.sku and om.variant_id <> t.id
     ) as sku_taken,
     exists (
       select from product_variants o where o.brand_id = :brand and coalesce(o.gtin, o.barcode) = coalesce(t.gtin, t.barcode)
         and o.id <> t.id and o.tombstoned_at is null
     ) or exists (
-      select from w_claims c where c.kind = 'b' and c.value = coalesce(t.gtin, t.barcode) and c.variant_id <> t.id and not c.rejected
+      select from m_variants om join in_variants v using (ordinal, position)
+      where coalesce(v.variant_barcode_gtin, v.variant_barcode) = coalesce(t.gtin, t.barcode) and om.variant_id <> t.id
     ) as code_taken
   from m_variants m join product_variants t on t.brand_id = :brand and t.id = m.variant_id
   where not m.is_new and t.tombstoned_at is not null

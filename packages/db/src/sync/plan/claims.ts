@@ -51,21 +51,28 @@ create temp table w_claims (
 ) on commit drop`;
 
 /**
- * Who may carry a SKU or barcode: the variant that has it, then the first in source order. A value
+ * Who may carry a SKU or barcode that more than one variant names or has: the variant that has it, then the first in source order. A value
  * that another variant of the same record gives up in this very record is free.
  */
 export function claims(shape: ChunkShape): string {
   if (claimedFields(shape).length === 0) return NO_CLAIMS;
   const rows = claimedFields(shape).map(
     ({ kind, value, id }) => `
-  select '${kind}' as kind, ordinal, position, ${value} as value, ${id}_has as has from in_variants where ${id} is not null`,
+    select '${kind}' as kind, ordinal, position, ${value} as value from in_variants where ${id} is not null`,
   );
   const released = claimedFields(shape).map(
-    ({ kind, value, id }) =>
-      `when '${kind}' then hv.${id}_has and ${value.replaceAll("variant_", "hv.variant_")} is distinct from c.value`,
+    // An observed null gives nothing up, unless the brand lets it clear the field.
+    ({ kind, value, id, field }) =>
+      `when '${kind}' then hv.${id}_has ${shape.clear.has(field) ? "" : `and hv.${id} is not null `}and ${value.replaceAll("variant_", "hv.variant_")} is distinct from c.value`,
   );
   return `
 create temp table w_claims on commit drop as
+with named as (${rows.join("\n    union all")}
+), contested as (
+  select kind, value from named group by kind, value having count(*) > 1
+  union
+  select kind, value from w_holders
+)
 select c.kind, c.ordinal, c.position, c.value, mv.variant_id, h.variant_id as holder_id,
   row_number() over (
     partition by c.kind, c.value order by (h.variant_id is not distinct from mv.variant_id) desc, c.ordinal, c.position
@@ -74,8 +81,8 @@ select c.kind, c.ordinal, c.position, c.value, mv.variant_id, h.variant_id as ho
     gone.variant_id is not null
     or hm.ordinal is not distinct from c.ordinal and coalesce(case c.kind ${released.join(" ")} end, false)
   ) as rejected
-from (${rows.join("\n  union all")}
-) c
+from named c
+join contested using (kind, value)
 join m_variants mv using (ordinal, position)
 left join w_holders h on h.kind = c.kind and h.value = c.value
 left join w_gone gone on gone.variant_id = h.variant_id and gone.tombstones and gone.ordinal = c.ordinal
