@@ -1,4 +1,4 @@
-import { AppError, notFound } from "@v1/core";
+import { notFound } from "@v1/core";
 import { type Connector, connectors, startRun, syncConnection } from "@v1/integrations";
 import { loadCredentials, parseKeyRing } from "@v1/integrations/credentials";
 import type { JobsContext } from "../context.ts";
@@ -21,13 +21,4 @@ function connectorOf(slug: string): Connector {
   const connector = Object.entries<Connector>(connectors).find(([name]) => name === slug)?.[1];
   if (connector) return connector;
   throw notFound("connector", slug);
-}
-
-/** Between chunks a stopping worker gives its job back to the queue. */
-export function interrupted(): AppError {
-  return new AppError({
-    code: "unavailable",
-    message: "The worker is stopping; another one goes on from the last chunk.",
-    retryable: true,
-  });
 }

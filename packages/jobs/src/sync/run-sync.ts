@@ -1,8 +1,8 @@
+import { AppError } from "@v1/core";
 import { leaseSecondsLeft, notifyRun, recordSyncHealth } from "@v1/db/jobs";
 import type { SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
 import type { JobsContext } from "../context.ts";
 import type { TaskPayload } from "../payloads.ts";
-import { interrupted } from "./engine.ts";
 import { throttle } from "./throttle.ts";
 
 type Payload = TaskPayload<"sync-connection">;
@@ -49,6 +49,15 @@ export async function runSync(
   } finally {
     await tell.now();
   }
+}
+
+/** Between chunks a stopping worker gives its job back to the queue. */
+function interrupted(): AppError {
+  return new AppError({
+    code: "unavailable",
+    message: "The worker is stopping; another one goes on from the last chunk.",
+    retryable: true,
+  });
 }
 
 async function follow(
