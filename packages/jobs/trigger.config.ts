@@ -11,6 +11,4 @@ export default defineConfig({
   retries: { enabledInDev: true, default: DEFAULT_RETRY },
   // A process that is warm keeps its database connections and the compiled tasks.
   processKeepAlive: { enabled: true, maxExecutionsPerProcess: 50 },
-  // Optional native parts of pg, loaded only where they are installed.
-  build: { external: ["pg-native"] },
 });

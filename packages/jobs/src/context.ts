@@ -33,7 +33,7 @@ export async function closeContext(): Promise<void> {
   await context?.close();
 }
 
-export function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
+function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
   const db = openWorkerDb({
     url: env.DATABASE_URL,
     max: env.JOBS_CONCURRENCY * SESSIONS_PER_JOB + 2,
