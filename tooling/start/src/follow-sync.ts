@@ -27,7 +27,7 @@ const LATEST = `select id, status, tallies, total, error,
 export async function lastEndedRun(client: Client, brandId: string, connectionId: string): Promise<string> {
   const { rows } = await client.query<{ seq: string }>(
     `select coalesce(max(seq), 0) as seq from public.sync_runs
-     where brand_id = $1 and connection_id = $2 and status not in ('queued', 'running')`,
+     where brand_id = $1 and connection_id = $2 and status in ('completed', 'failed', 'cancelled')`,
     [brandId, connectionId],
   );
   return rows[0]?.seq ?? "0";

@@ -8,12 +8,12 @@ test("a line names count, rate and time left", () => {
 });
 
 test("before the source has said how many there are, there is no bar and no promise", () => {
-  expect(progressLine({ done: 1200, total: null, seconds: 2 }, 80)).toBe(" 1,200 products, 600 a second");
+  expect(progressLine({ done: 1200, total: null, seconds: 2 }, 80)).toBe("1,200 products, 600 a second");
 });
 
 test("nothing read yet is no division by nothing", () => {
-  expect(progressLine({ done: 0, total: 10, seconds: 0 }, 80)).toContain("0 of 10 products, 0 a second");
-  expect(progressLine({ done: 0, total: 0, seconds: 1 }, 80)).toBe(" 0 of 0 products, 0 a second");
+  expect(progressLine({ done: 0, total: 10, seconds: 0 }, 80)).toBe("Waiting for the store, 0 s");
+  expect(progressLine({ done: 10, total: 10, seconds: 0 }, 80)).toContain("10 of 10 products, 0 a second");
 });
 
 test("more than was announced keeps the bar in its frame", () => {

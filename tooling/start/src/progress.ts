@@ -10,12 +10,13 @@ const number = new Intl.NumberFormat("en");
 
 /** One line of a running sync: bar, counts, rate, time left. Never longer than `width`. */
 export function progressLine({ done, total, seconds }: Progress, width: number): string {
+  if (done === 0) return `Waiting for the store, ${Math.round(seconds)} s`.slice(0, Math.max(width, 1));
   const rate = seconds > 0 ? done / seconds : 0;
   const counts = total === null ? number.format(done) : `${number.format(done)} of ${number.format(total)}`;
   const left = total !== null && rate > 0 ? `, ${clock((total - done) / rate)} left` : "";
-  const text = ` ${counts} products, ${number.format(Math.round(rate))} a second${left}`;
-  const bar = total ? drawBar(done / total, Math.min(30, width - text.length - 2)) : "";
-  return `${bar}${text}`.slice(0, Math.max(width, 1));
+  const text = `${counts} products, ${number.format(Math.round(rate))} a second${left}`;
+  const bar = total ? drawBar(done / total, Math.min(30, width - text.length - 3)) : "";
+  return [bar, text].filter(Boolean).join(" ").slice(0, Math.max(width, 1));
 }
 
 function drawBar(share: number, length: number): string {

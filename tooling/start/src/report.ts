@@ -25,7 +25,8 @@ function rateOf({ run }: Pick<Synced, "run">): number {
 
 interface Report {
   stack: Stack;
-  synced: Synced;
+  /** Undefined where no run came about. */
+  synced: Synced | undefined;
   app: string | undefined;
 }
 
@@ -33,13 +34,13 @@ interface Report {
 export function writeReport(file: string, { stack, synced, app }: Report): void {
   const { ports, database } = stack.place;
   const report = {
-    status: synced.run.status,
-    run_id: synced.run.id,
+    status: synced?.run.status ?? null,
+    run_id: synced?.run.id ?? null,
     brand_id: stack.seeded.brandId,
-    connection_id: synced.connectionId,
-    tallies: synced.run.tallies,
-    seconds: synced.run.seconds,
-    products_per_s: rateOf(synced),
+    connection_id: synced?.connectionId ?? null,
+    tallies: synced?.run.tallies ?? {},
+    seconds: synced?.run.seconds ?? 0,
+    products_per_s: synced ? rateOf(synced) : 0,
     addresses: {
       app: app ?? null,
       api: address(ports.api),
