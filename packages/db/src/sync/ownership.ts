@@ -1,4 +1,4 @@
-import type { FieldKey } from "@v1/core";
+import { type FieldKey, OWNABLE_FIELDS } from "@v1/core";
 import type { ClientBase, Pool } from "pg";
 import type { Ownership } from "./types.ts";
 
@@ -41,7 +41,12 @@ export async function claimUnowned(
        version = field_owners.version + 1
      where field_owners.owner_kind = 'nobody'
      returning field_key`,
-    [claim.brandId, claim.connectionId, claim.fields, claim.reason],
+    [claim.brandId, claim.connectionId, ownable(claim.fields), claim.reason],
   );
   return rows.map((row) => row.field_key);
+}
+
+/** Identity fields make or find a row; they are nobody's to own. */
+function ownable(fields: readonly FieldKey[]): FieldKey[] {
+  return fields.filter((key) => (OWNABLE_FIELDS as readonly FieldKey[]).includes(key));
 }

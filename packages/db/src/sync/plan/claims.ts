@@ -50,9 +50,20 @@ create temp table w_claims (
   kind text, ordinal bigint, position smallint, value text, variant_id uuid, holder_id uuid, rejected boolean
 ) on commit drop`;
 
+/** A pinned code neither moves nor makes room. */
+function pinned(shape: ChunkShape, variant: string): string {
+  const keys = claimedFields(shape).map(({ kind, field }) => `when '${kind}' then '${field}'`);
+  return `exists (
+    select from field_pins pin
+    where pin.brand_id = :brand and pin.product_id = ${variant}.product_id and pin.variant_id = ${variant}.variant_id
+      and pin.field_key = case c.kind ${keys.join(" ")} end
+  )`;
+}
+
 /**
- * Who may carry a SKU or barcode that more than one variant names or has: the variant that has it, then the first in source order. A value
- * that another variant of the same record gives up in this very record is free.
+ * Who may carry a SKU or barcode that more than one variant names or has: the variant that has it,
+ * then the first in source order. A value that another variant of the same record gives up in this
+ * very record is free.
  */
 export function claims(shape: ChunkShape): string {
   if (claimedFields(shape).length === 0) return NO_CLAIMS;
@@ -80,6 +91,7 @@ select c.kind, c.ordinal, c.position, c.value, mv.variant_id, h.variant_id as ho
   or h.variant_id is not null and h.variant_id <> mv.variant_id and not (
     gone.variant_id is not null
     or hm.ordinal is not distinct from c.ordinal and coalesce(case c.kind ${released.join(" ")} end, false)
+      and not ${pinned(shape, "hm")}
   ) as rejected
 from named c
 join contested using (kind, value)
@@ -87,7 +99,8 @@ join m_variants mv using (ordinal, position)
 left join w_holders h on h.kind = c.kind and h.value = c.value
 left join w_gone gone on gone.variant_id = h.variant_id and gone.tombstones and gone.ordinal = c.ordinal
 left join m_variants hm on hm.variant_id = h.variant_id
-left join in_variants hv on hv.ordinal = hm.ordinal and hv.position = hm.position`;
+left join in_variants hv on hv.ordinal = hm.ordinal and hv.position = hm.position
+where not ${pinned(shape, "mv")}`;
 }
 
 /** A holder that was refused its new value keeps the old one, so who counted on it is refused too. */
