@@ -173,7 +173,7 @@ function parts(key: FieldKey, id: string, definition: FieldDefinition): Parts | 
 const known = new Map<FieldKey, FieldSql | null>();
 
 /** The SQL of a field with columns; null for a collection. */
-export function fieldSql(key: FieldKey): FieldSql | null {
+function fieldSql(key: FieldKey): FieldSql | null {
   const cached = known.get(key);
   if (cached !== undefined) return cached;
   const definition = fieldDefinition(key);

@@ -6,7 +6,7 @@ export type Params = Record<string, unknown>;
  * Binds `:name` placeholders to `$n`. Statements stand in files of their own and are generated from
  * the field registry, so names read better than positions; values never enter the text.
  */
-export function bind(text: string, params: Params): { text: string; values: unknown[] } {
+function bind(text: string, params: Params): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const positions = new Map<string, number>();
   const bound = text.replace(/(?<![:\w]):([a-z][a-z_]*)/g, (_, name: string) => {

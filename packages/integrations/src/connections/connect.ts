@@ -75,7 +75,7 @@ async function seal(
   await saveCredentials({ db: db.pool, ring }, scope, { type, fields });
 }
 
-export interface ReconnectInput {
+interface ReconnectInput {
   brandId: string;
   connectionId: string;
   slug: string;

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "n
 /** AES-256-GCM with 96-bit random nonces and 128-bit tags (NIST SP 800-38D). */
 const ALGORITHM = "aes-256-gcm";
 const TAG_BYTES = 16;
-export const IV_BYTES = 12;
+const IV_BYTES = 12;
 
 export interface Encrypted {
   iv: Buffer;

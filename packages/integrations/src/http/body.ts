@@ -51,7 +51,7 @@ export async function bodyText(body: AsyncIterable<Uint8Array>, limits: BodyLimi
   return Buffer.concat(chunks).toString("utf8");
 }
 
-export function isAbort(error: unknown): boolean {
+function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError");
 }
 

@@ -8,7 +8,7 @@ import { Agent, buildConnector } from "undici/index.js";
 import { type AddressPolicy, addressProblem, literalAddress } from "./address.ts";
 
 /** All addresses of a name. */
-export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
+type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
 export interface ConnectOptions extends AddressPolicy {
   connectTimeoutMs: number;
@@ -62,7 +62,7 @@ async function checkedAddresses(
   return addresses;
 }
 
-export function refusedAddress(hostname: string, problem: string): AppError {
+function refusedAddress(hostname: string, problem: string): AppError {
   return new AppError({
     code: "forbidden",
     message: `Requests to ${hostname} are refused: it ${problem}.`,

@@ -25,7 +25,7 @@ export function firstOf(record: { readonly [key: string]: unknown }, keys: reado
 }
 
 /** "Country_Of-Origin" → "countryoforigin". */
-export function plainKey(key: string): string {
+function plainKey(key: string): string {
   return key.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 

@@ -3,9 +3,6 @@ import type { Tallies } from "@v1/db/sync";
 import type { Connector } from "../kit/connector.ts";
 import type { HttpClient } from "../kit/http.ts";
 
-/** What every connector looks like to the engine, which knows no vendor. */
-export type AnyConnector = Connector<never, never, unknown> | Connector;
-
 export interface SyncDeps {
   db: WorkerDb;
   http: HttpClient;

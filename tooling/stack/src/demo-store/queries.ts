@@ -18,7 +18,7 @@ export interface Shop {
   bulk: BulkOperations;
 }
 
-export const SHOP = {
+const SHOP = {
   __typename: "Shop",
   id: "gid://shopify/Shop/61234567890",
   name: "Lund & Alder",

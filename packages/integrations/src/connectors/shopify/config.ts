@@ -20,8 +20,6 @@ const metafields = z.object({
   ecoClaims: metafield.default("custom.eco_claims"),
 });
 
-export type MetafieldName = keyof z.infer<typeof metafields>;
-
 const shop = z
   .string()
   .trim()

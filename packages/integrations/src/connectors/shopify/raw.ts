@@ -1,5 +1,3 @@
-import { productIdOf } from "./group/recognise.ts";
-
 /**
  * A product as this connector reads it, the same from a bulk export and from a page, so that its
  * content hash does not depend on the way it came. Keys stand in a fixed order; variants are
@@ -78,18 +76,14 @@ export function parseNode(line: string): Node | null {
   }
 }
 
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** "gid://shopify/Product/8123" → "8123". */
-export function numericTail(gid: unknown): string {
+function numericTail(gid: unknown): string {
   const value = text(gid) ?? "";
   return value.slice(value.lastIndexOf("/") + 1);
-}
-
-export function isProductNode(node: Node): boolean {
-  return productIdOf(node.id) !== null;
 }
 
 /** The same variant twice: the last one counts. */

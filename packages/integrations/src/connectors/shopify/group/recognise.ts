@@ -65,7 +65,7 @@ export class LineRecogniser {
 }
 
 /** "gid://shopify/Product/81" → 81; anything else → null. */
-export function productIdOf(gid: unknown): number | null {
+function productIdOf(gid: unknown): number | null {
   if (typeof gid !== "string") return null;
   const match = /^gid:\/\/shopify\/Product\/(\d{1,15})$/.exec(gid);
   return match ? Number(match[1]) : null;
