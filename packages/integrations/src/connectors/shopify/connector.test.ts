@@ -6,6 +6,7 @@ import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHttpClient } from "../../http/client.ts";
 import type { Page, Position, ReadRequest, ReadSummary } from "../../kit/connector.ts";
+import type { HttpClient } from "../../kit/http.ts";
 import { shopify } from "./connector.ts";
 import { parseNode, type ShopifyProduct, shopifyProduct } from "./raw.ts";
 
@@ -246,21 +247,27 @@ describe("incremental read", () => {
   });
 });
 
-it("keeps within a small bucket instead of failing", { timeout: 30_000 }, async () => {
-  const small = await startDemoStore({
-    products: 30,
-    seed: 1,
-    bucket: { maximum: 1_000, restoreRate: 2_000 },
-  });
+it("keeps within a small bucket, so that it is never throttled", { timeout: 30_000 }, async () => {
+  const small = await startDemoStore({ products: 30, seed: 1, bucket: { maximum: 700, restoreRate: 1_500 } });
+  let throttled = 0;
+  const counting: HttpClient = {
+    request: async (url, options) => {
+      const response = await http.request(url, options);
+      const text = await response.text();
+      if (text.includes("THROTTLED")) throttled += 1;
+      return { ...response, text: async () => text };
+    },
+  };
   try {
     small.control({ action: "change", every: 1 });
     const generator = shopify.read(
-      { ...context(), config: { shop: small.url } as never },
+      { ...context(), http: counting, config: { shop: small.url } as never },
       { mode: "incremental", since: "2026-11-01T00:00:00Z", position: null, pageSize: 10 },
     );
     const ids: string[] = [];
     for await (const page of generator) ids.push(...page.records.map(({ externalId }) => externalId));
     expect(new Set(ids).size).toBe(30);
+    expect(throttled).toBe(0);
   } finally {
     await small.stop();
   }
