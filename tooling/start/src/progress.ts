@@ -40,7 +40,7 @@ export function progressView(out: NodeJS.WriteStream, everyMs = 3000) {
   return {
     show: (progress: Progress) => {
       if (out.isTTY) {
-        out.write(`\r\u001b[2K${progressLine(progress, out.columns - 1)}`);
+        out.write(`\r\u001b[2K${progressLine(progress, (out.columns || 80) - 1)}`);
         drawn = true;
       } else if (Date.now() - last >= everyMs) {
         out.write(`${progressLine(progress, 110)}\n`);
