@@ -63,7 +63,9 @@ async function install() {
   const windows = process.platform === "win32";
   const code = await run("npx", ["-y", BUN, "install", "--frozen-lockfile"], { shell: windows });
   if (code !== 0) {
-    console.error("Installing failed: the lines above say why. Most often the package registry cannot be reached.");
+    console.error(
+      "Installing failed: the lines above say why. Most often the package registry cannot be reached.",
+    );
     process.exit(code);
   }
   writeFileSync(marker, wanted);
