@@ -35,10 +35,7 @@ export async function seedBrand(admin: Client, name: string, ownerId: string): P
     ownerId,
     `${ownerId}@example.com`,
   ]);
-  await admin.query("insert into users_on_brand (brand_id, user_id, role) values ($1, $2, 'owner')", [
-    brand.brandId,
-    ownerId,
-  ]);
+  await addOwner(admin, brand, ownerId);
   await admin.query(
     `insert into integrations (id, slug, name, kind, category, auth, config_schema, rate_limits, capabilities, streams)
      values ($1, $2, 'Demo shop', 'vendor', 'shop', '{}', '{}', '[]', '{}', '[]')`,
@@ -50,6 +47,13 @@ export async function seedBrand(admin: Client, name: string, ownerId: string): P
     [brand.brandId, brand.connectionId, integrationId],
   );
   return brand;
+}
+
+export async function addOwner(admin: Client, brand: SeededBrand, userId: string): Promise<void> {
+  await admin.query("insert into users_on_brand (brand_id, user_id, role) values ($1, $2, 'owner')", [
+    brand.brandId,
+    userId,
+  ]);
 }
 
 /** Ids ascend, as UUIDv7 do: the last one made stands first in the list. */
@@ -66,14 +70,15 @@ export async function seedProducts(admin: Client, brand: SeededBrand, imageOf: (
     price: index % 31 === 7 ? null : (9.9 + ((index * 37) % 1_500)).toFixed(2),
     minutes: (249 - index) ** 2,
     variants: (index * 7) % 13,
+    status: index === 246 ? "archived" : "unpublished",
   }));
   await admin.query(
     `insert into products
-       (brand_id, id, name, product_identifier, upid, primary_image_path, price, currency, created_at, updated_at)
-     select $1, id, name, identifier, id::text, image, price, 'EUR',
+       (brand_id, id, name, product_identifier, upid, primary_image_path, price, currency, status, created_at, updated_at)
+     select $1, id, name, identifier, id::text, image, price, 'EUR', status,
        now() - minutes * interval '1 minute', now() - minutes * interval '1 minute'
      from jsonb_to_recordset($2) as
-       r(id uuid, name text, identifier text, image text, price numeric, minutes integer)`,
+       r(id uuid, name text, identifier text, image text, price numeric, status text, minutes integer)`,
     [brand.brandId, JSON.stringify(rows)],
   );
   await admin.query(

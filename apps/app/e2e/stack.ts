@@ -6,6 +6,7 @@ import { root } from "@v1/stack/root";
 import { createTestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
 import { startAuth } from "./auth.ts";
+import { buildOnce } from "./build.ts";
 import { type Running, runProgram, startServer } from "./processes.ts";
 
 const APP = join(root, "apps", "app");
@@ -24,7 +25,9 @@ export async function startStack() {
   await admin.connect();
   const [auth] = await Promise.all([
     startAuth(folder),
-    runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST }),
+    buildOnce(join(APP, DIST.NEXT_DIST_DIR), () =>
+      runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST }),
+    ),
   ]);
   const [apiPort, appPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${appPort}`;

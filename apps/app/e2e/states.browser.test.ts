@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessibilityFaults, launchBrowser, openPage, screenshot, WIDTHS } from "./browser.ts";
-import { PASSWORD, type SeededBrand, seedBrand, seedProducts, seedRun } from "./seed.ts";
+import { addOwner, PASSWORD, type SeededBrand, seedBrand, seedProducts, seedRun } from "./seed.ts";
 import { productRow, signIn } from "./sign-in.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -103,6 +103,28 @@ test("a list that cannot be read says so, gives the request's id, and can be tri
   await stack.admin.query("grant select on products to authenticated");
   await page.getByRole("button", { name: "Try again" }).click();
   await productRow(page, "No. 1").first().waitFor();
+  await close();
+});
+
+test("who belongs to two brands chooses, and the choice survives a reload", async () => {
+  const both = await stack.auth.signUp("both@example.com", PASSWORD);
+  await stack.admin.query("insert into users (id, email) values ($1, 'both@example.com')", [both]);
+  await addOwner(stack.admin, full, both);
+  await addOwner(stack.admin, empty, both);
+  const { page, complaints, close } = await openPage(browser, 1280);
+  await signIn(page, { url: stack.url, email: "both@example.com" });
+  await productRow(page, "No. 1").first().waitFor();
+  await page.getByRole("button", { name: "Atelier Nord" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitemradio", { name: "ماركة جديدة" }).waitFor();
+  await screenshot(page, "brand-switch-1280");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "No products yet" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "No products yet" }).waitFor();
+  // But for the pictures of a shop that is gone, nothing was refused.
+  expect(complaints.filter((complaint) => !complaint.includes("ERR_NAME_NOT_RESOLVED"))).toEqual([]);
   await close();
 });
 

@@ -8,12 +8,11 @@ interface Passage {
 /** Passes a request on to a server of ours and its answer back, as a stream. */
 export async function forward(request: Request, target: URL, passage: Passage): Promise<Response> {
   const { method } = request;
-  const hasBody = method !== "GET" && method !== "HEAD";
   try {
     const answer = await fetch(target, {
       method,
       headers: only(passage.request, request.headers),
-      body: hasBody ? await request.arrayBuffer() : undefined,
+      ...streamed(request.body),
       redirect: "manual",
       signal: request.signal,
     });
@@ -24,6 +23,12 @@ export async function forward(request: Request, target: URL, passage: Passage): 
     const headers = { "content-type": "application/problem+json" };
     return new Response(JSON.stringify(problem), { status: 503, headers });
   }
+}
+
+/** Node's fetch wants `duplex` for a body that is a stream; the DOM's types do not know it. */
+function streamed(body: Request["body"]): RequestInit {
+  const init = { body, duplex: "half" };
+  return body ? init : {};
 }
 
 function only(names: string[], headers: Headers): Headers {

@@ -36,7 +36,8 @@ export async function startTestApi() {
   const admin = new Client({ connectionString: database.adminUrl });
   await admin.connect();
   const wire = await countStatements(database.url);
-  const db = openDb({ url: wire.url });
+  const login = await makeLogin(admin, wire.url);
+  const db = openDb({ url: login.url });
   const worker = openWorkerDb({ url: wire.url });
   const clock = { ms: 1 };
   const lines: string[] = [];
@@ -60,11 +61,24 @@ export async function startTestApi() {
   }
   async function close() {
     await new Promise((resolve) => server.close(resolve));
-    await Promise.all([db.close(), worker.close(), queue.close(), admin.end()]);
+    await Promise.all([db.close(), worker.close(), queue.close()]);
+    await admin.query(`drop role ${login.role}`);
+    await admin.end();
     await wire.close();
     await database.drop();
   }
   return { url, admin, statements: wire.statements, clock, lines, deps, client, close };
+}
+
+/** Requests log in as somebody who may do nothing but become the caller's role. */
+async function makeLogin(admin: Client, databaseUrl: string) {
+  const role = `api_${randomUUID().replaceAll("-", "")}`;
+  const url = new URL(databaseUrl);
+  url.username = role;
+  url.password = randomUUID();
+  await admin.query(`create role ${role} login noinherit nobypassrls password '${url.password}'`);
+  await admin.query(`grant authenticated to ${role}`);
+  return { role, url: url.href };
 }
 
 export function clientOf(url: string, headers: Record<string, string>) {

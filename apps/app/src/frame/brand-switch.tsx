@@ -34,8 +34,10 @@ export function BrandSwitch() {
         <DropdownMenuLabel>Your brands</DropdownMenuLabel>
         <DropdownMenuGroup value={brand.id} onValueChange={choose}>
           {all.map(({ id, name }) => (
-            <DropdownMenuRadioItem key={id} value={id} dir="auto">
-              {name}
+            <DropdownMenuRadioItem key={id} value={id}>
+              <span className="truncate" dir="auto">
+                {name}
+              </span>
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuGroup>

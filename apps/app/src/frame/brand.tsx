@@ -29,7 +29,8 @@ export function useBrands(): Brands {
 /** Knows the brand that all below works for. */
 export function BrandProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const { data: all, error, refetch, isRefetching } = useQuery(useTRPC().brand.list.queryOptions());
+  const trpc = useTRPC();
+  const { data: all, error, refetch, isRefetching } = useQuery(trpc.brand.list.queryOptions());
   const [wanted, setWanted] = useState(() => chosenBrand.get());
   if (error && !all) {
     return (
@@ -51,7 +52,12 @@ export function BrandProvider({ children }: { children: ReactNode }) {
   const choose = (id: string) => {
     chosenBrand.set(id);
     setWanted(id);
-    void queries.resetQueries();
+    const [brands] = trpc.brand.list.queryKey();
+    void queries.resetQueries({ predicate: ({ queryKey }) => !sameKey(queryKey[0], brands) });
   };
   return <BrandsContext value={{ brand, all: all ?? [], choose }}>{children}</BrandsContext>;
+}
+
+function sameKey(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -52,7 +52,6 @@ export function UserMenu() {
             <DropdownMenuRadioItem key={value} value={value}>
               <Icon aria-hidden />
               {label}
-              {theme === value ? <span className="ml-auto text-ink-faint text-xs">on</span> : null}
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuGroup>

@@ -5,15 +5,20 @@ import type { ListedProduct } from "./use-products.ts";
 
 /** The cells of one product. What a narrow screen has no column for goes to the second line. */
 export function ProductCells({ product }: { product: ListedProduct }) {
-  const { name, productIdentifier, variantCount, updatedAt } = product;
+  const { name, status, productIdentifier, variantCount, updatedAt } = product;
   const price = formatMoney(product.price, product.currency);
   return (
     <>
       <td className="flex min-w-0 items-center gap-3">
         <ProductImage src={product.image} />
         <span className="min-w-0">
-          <span className="block truncate font-medium text-ink" dir="auto" title={name}>
-            {name}
+          <span className="flex min-w-0 items-center gap-2">
+            <span className="truncate font-medium text-ink" dir="auto" title={name}>
+              {name}
+            </span>
+            {status === "archived" ? (
+              <span className="shrink-0 rounded bg-sunken px-1.5 text-ink-soft text-xs">archived</span>
+            ) : null}
           </span>
           <span className="block truncate text-ink-faint text-xs md:hidden">
             {counted(variantCount, "variant")} · <span className="font-mono">{productIdentifier}</span>

@@ -2,8 +2,8 @@
 
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
-import { LastRun } from "../runs/last-run.tsx";
-import { SyncNow } from "../runs/sync-now.tsx";
+import { LastRun, LastRunSkeleton } from "../runs/last-run.tsx";
+import { SyncNow, SyncNowSkeleton } from "../runs/sync-now.tsx";
 import { ProductList } from "./product-list.tsx";
 import { ProductSkeleton } from "./product-skeleton.tsx";
 
@@ -14,9 +14,9 @@ export function ProductsPage() {
       <PageHeader
         title="Products"
         purpose="What your connected systems have brought in."
-        action={<SyncNow />}
+        action={brand ? <SyncNow /> : <SyncNowSkeleton />}
       >
-        <LastRun />
+        {brand ? <LastRun /> : <LastRunSkeleton />}
       </PageHeader>
       {brand ? <ProductList key={brand.id} /> : <ProductSkeleton />}
     </>

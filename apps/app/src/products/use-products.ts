@@ -10,7 +10,12 @@ export type ListedProduct = inferRouterOutputs<AppRouter>["products"]["list"]["i
 export function useProducts() {
   const options = useTRPC().products.list.infiniteQueryOptions(
     { limit: 100 },
-    { getNextPageParam: (page) => page.nextCursor },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      // Reading a long list anew costs a request per page: only the end of a run is worth it.
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+    },
   );
   const query = useInfiniteQuery(options);
   const products = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);

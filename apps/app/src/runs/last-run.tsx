@@ -6,23 +6,30 @@ import { counted, formatCount } from "../format.ts";
 import { isActive, RUN_STATES } from "./run-state.ts";
 import { useLastRun } from "./use-last-run.ts";
 
+const LINE = "mt-3 flex min-h-5 flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft";
+
 type Run = NonNullable<ReturnType<typeof useLastRun>["run"]>;
 
 /** One line on the newest run: its state, when, and what it did. */
 export function LastRun() {
   const { run, error, isPending } = useLastRun();
+  if (isPending) return <LastRunSkeleton />;
   return (
-    <div
-      aria-live="polite"
-      className="mt-3 flex min-h-5 flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft"
-    >
-      <LastRunLine run={run} error={error} isPending={isPending} />
+    <div aria-live="polite" className={LINE}>
+      <LastRunLine run={run} error={error} />
     </div>
   );
 }
 
-function LastRunLine({ run, error, isPending }: { run: Run | null; error: unknown; isPending: boolean }) {
-  if (isPending) return <Skeleton className="h-4 w-64" />;
+export function LastRunSkeleton() {
+  return (
+    <div className={LINE}>
+      <Skeleton className="h-4 w-64" />
+    </div>
+  );
+}
+
+function LastRunLine({ run, error }: { run: Run | null; error: unknown }) {
   if (!run && error) return <Status tone="attention">{problemOf(error).message}</Status>;
   if (!run) return <Status tone="waiting">Nothing has been synced yet</Status>;
   const { tone, word } = RUN_STATES[run.status];

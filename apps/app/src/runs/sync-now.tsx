@@ -16,7 +16,7 @@ export function SyncNow() {
   const { data: connections, isPending } = useQuery(trpc.integrations.connections.list.queryOptions());
   const trigger = useMutation(trpc.integrations.runs.trigger.mutationOptions());
   const connected = connections?.filter(({ status }) => status === "connected") ?? [];
-  if (isPending) return <Skeleton className="h-8 w-26 shrink-0 rounded-md" />;
+  if (isPending) return <SyncNowSkeleton />;
   if (connected.length === 0) return null;
 
   async function start() {
@@ -37,4 +37,8 @@ export function SyncNow() {
       ) : null}
     </div>
   );
+}
+
+export function SyncNowSkeleton() {
+  return <Skeleton className="h-8 w-26 shrink-0 rounded-md" />;
 }

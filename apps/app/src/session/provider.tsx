@@ -41,7 +41,12 @@ export function SessionProvider({ authUrl, publishableKey, children }: SessionPr
   const session = useMemo<Session>(
     () => ({
       user,
-      accessToken: async () => (await client().auth.getSession()).data.session?.access_token ?? null,
+      accessToken: async () => {
+        const { data, error } = await client().auth.getSession();
+        // An auth server that is away is no reason to be signed out.
+        if (error) throw error;
+        return data.session?.access_token ?? null;
+      },
       signIn: async (email, password) => {
         const { error } = await client().auth.signInWithPassword({ email, password });
         return error ? explained(error) : null;

@@ -2,15 +2,7 @@ import { appEnv } from "../../../../env.ts";
 import { forward } from "../../../../forward.ts";
 
 const PASSAGE = {
-  request: [
-    "accept",
-    "apikey",
-    "authorization",
-    "content-type",
-    "x-client-info",
-    "x-forwarded-for",
-    "x-supabase-api-version",
-  ],
+  request: ["accept", "apikey", "authorization", "content-type", "x-client-info", "x-supabase-api-version"],
   response: ["content-type", "cache-control", "location", "retry-after", "x-supabase-api-version"],
 };
 
