@@ -96,6 +96,12 @@ describe("npm run bench -- --quick", () => {
     expect(figures.unchanged.stages.map).toBe(0);
   });
 
+  it("measures the CPU time of both sides", () => {
+    expect(figures.first.worker_cpu_s).toBeGreaterThan(0);
+    if (process.platform === "linux") expect(figures.first.server_cpu_s).toBeGreaterThan(0);
+    expect(figures.cpu.copy_s).toBeGreaterThan(0);
+  });
+
   it("names the machine, durable settings and the worker's own heap flags", () => {
     const { machine } = figures;
     expect(machine.settings).toMatchObject({ fsync: "on", synchronous_commit: "on", full_page_writes: "on" });

@@ -20,7 +20,7 @@ export interface SyncRun {
   tallies: Tallies;
   /** From queueing the run to its completion. */
   seconds: number;
-  /** Of the worker process alone, user and system. */
+  /** User and system time of the worker process alone. */
   cpuSeconds: number;
   /** Most memory that the process has held since its start, in millions of bytes. */
   peakMb: number;

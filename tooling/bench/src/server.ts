@@ -9,6 +9,7 @@ const PREFIX = "bench-";
 export interface Bench {
   /** Database `postgres` of a server with the settings of the local stack. */
   serverUrl: string;
+  serverPid: number;
   /** For sources and exported tables. */
   files: string;
   /** Where worker processes leave their CPU profiles. */
@@ -30,7 +31,7 @@ export async function withBench<T>(
   const stopped = stopOnSignal(folder);
   try {
     const server = await startPostgres({ dataDir: join(folder, "postgres") });
-    return await work({ serverUrl: server.url, files, profile: options.profile });
+    return await work({ serverUrl: server.url, serverPid: server.pid, files, profile: options.profile });
   } finally {
     stopped();
     await remove(folder);

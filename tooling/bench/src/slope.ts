@@ -19,16 +19,13 @@ export interface SlopePoint {
 const FACTORS = [0.1, 0.3, 1, 3];
 
 /** First syncs of growing size, each in a fresh database and a process of its own. */
-export async function runSlope(
-  { serverUrl, files, profile }: Bench,
-  products: number,
-): Promise<SlopePoint[]> {
+export async function runSlope(bench: Bench, products: number): Promise<SlopePoint[]> {
   const points: SlopePoint[] = [];
   for (const factor of FACTORS) {
     const size = Math.round(products * factor);
     say(`${size.toLocaleString("en")} products`);
-    const source = await writeSource(files, size);
-    const run = await withDatabase(serverUrl, (url) => runFirstSync({ url, source, profile }));
+    const source = await writeSource(bench.files, size);
+    const run = await withDatabase(bench.serverUrl, (url) => runFirstSync({ bench, url }, source));
     rmSync(source.path);
     points.push({
       products: size,
@@ -42,11 +39,12 @@ export async function runSlope(
 }
 
 export function slopeTable(points: SlopePoint[]): string[] {
-  const rows = points.map(({ products, first_s, products_per_s, rss_mb }) => [
+  const rows = points.map(({ products, first_s, products_per_s, rss_mb, run }) => [
     products.toLocaleString("en"),
     first_s.toFixed(2),
     products_per_s.toLocaleString("en"),
+    (((run.worker_cpu_s + run.server_cpu_s) * 1000) / products).toFixed(2),
     rss_mb.toFixed(0),
   ]);
-  return table(["products", "seconds", "products/s", "peak MB"], rows);
+  return table(["products", "seconds", "products/s", "CPU s per 1,000", "peak MB"], rows);
 }

@@ -2,10 +2,12 @@ import type { Client } from "pg";
 import { type Connection, makeConnection, pointTo } from "./brand.ts";
 import { type Checksums, checksum } from "./checksums.ts";
 import { exportTables } from "./copy.ts";
+import { withServerCpu } from "./cpu.ts";
 import { checkpoint, connected } from "./database.ts";
 import { expectRun } from "./expect-run.ts";
 import { say } from "./progress.ts";
 import type { SyncRun } from "./protocol.ts";
+import type { Bench } from "./server.ts";
 import type { Source } from "./source.ts";
 import { countRows, inOrder, measureBytes, type Table, walkTables } from "./tables.ts";
 import { type Worker, withWorker } from "./worker-process.ts";
@@ -24,40 +26,42 @@ export interface Left {
   sums: Checksums;
 }
 
+/** A run with the CPU seconds of Postgres beside those of its worker. */
+export type MeasuredRun = SyncRun & { serverCpu: number };
+
 export interface SyncRound {
-  first: SyncRun;
-  unchanged: SyncRun;
-  incremental: SyncRun;
+  first: MeasuredRun;
+  unchanged: MeasuredRun;
+  incremental: MeasuredRun;
   left: Left;
 }
 
-interface Place {
+/** Where a round works: a database of its own on the bench's server. */
+export interface Place {
+  bench: Bench;
   url: string;
-  sources: Sources;
   /** Where the rows of the first sync are kept for COPY. */
   exported: string;
-  profile: string | undefined;
 }
 
 /**
  * In an empty brand of a fresh database and one new worker process: the first sync, then, warm, the
  * same file again, then the file of changes.
  */
-export async function runSyncRound({ url, sources, exported, profile }: Place): Promise<SyncRound> {
-  const { whole, changed } = sources;
+export async function runSyncRound(place: Place, { whole, changed }: Sources): Promise<SyncRound> {
+  const { bench, url, exported } = place;
   const connection = await makeConnection(url, whole);
   const before = await connected(url, async (client) => countRows(client, await walkTables(client)));
-  return withWorker({ url, profile }, async (worker) => {
-    const first = await runFirst(worker, url, { connection, products: whole.products });
+  return withWorker({ url, profile: bench.profile }, async (worker) => {
+    const measure = measurer(place, worker, connection);
+    const first = await runFirst(measure, whole.products);
     say("  checksums and export of what it left");
     const left = await connected(url, (client) => keep(client, before, exported));
-    await checkpoint(url);
-    const unchanged = await worker.sync(connection, "full");
+    const unchanged = await measure("full");
     const all = { read: whole.products, unchanged: whole.products, created: 0, updated: 0, archived: 0 };
     expectRun("unchanged re-sync", unchanged, { mode: "full", tallies: all });
     await pointTo(url, connection, changed);
-    await checkpoint(url);
-    const incremental = await worker.sync(connection, "incremental");
+    const incremental = await measure("incremental");
     const some = { read: changed.products, updated: changed.products, created: 0, unchanged: 0 };
     expectRun("incremental run", incremental, { mode: "incremental", tallies: some });
     expectSameMapping(first, incremental);
@@ -66,25 +70,27 @@ export async function runSyncRound({ url, sources, exported, profile }: Place): 
   });
 }
 
-/** A first sync and nothing else, on a database of its own. */
-export async function runFirstSync(place: {
-  url: string;
-  source: Source;
-  profile: string | undefined;
-}): Promise<SyncRun> {
-  const { url, source, profile } = place;
-  const connection = await makeConnection(url, source);
-  const { products } = source;
-  return withWorker({ url, profile }, (worker) => runFirst(worker, url, { connection, products }));
+/** A first sync and nothing else. */
+export async function runFirstSync(place: Omit<Place, "exported">, source: Source): Promise<MeasuredRun> {
+  const connection = await makeConnection(place.url, source);
+  return withWorker({ url: place.url, profile: place.bench.profile }, (worker) =>
+    runFirst(measurer(place, worker, connection), source.products),
+  );
 }
 
-async function runFirst(
-  worker: Worker,
-  url: string,
-  { connection, products }: { connection: Connection; products: number },
-): Promise<SyncRun> {
-  await checkpoint(url);
-  const first = await worker.sync(connection, "full");
+type Measure = (mode: SyncRun["mode"]) => Promise<MeasuredRun>;
+
+/** A checkpoint goes before each timed run, so that none pays for the pages of another. */
+function measurer({ bench, url }: Omit<Place, "exported">, worker: Worker, connection: Connection): Measure {
+  return async (mode) => {
+    await checkpoint(url);
+    const { result, serverCpu } = await withServerCpu(bench.serverPid, () => worker.sync(connection, mode));
+    return { ...result, serverCpu };
+  };
+}
+
+async function runFirst(measure: Measure, products: number): Promise<MeasuredRun> {
+  const first = await measure("full");
   expectRun("first sync", first, { mode: "full", tallies: { read: products, created: products } });
   const rate = Math.round(products / first.seconds).toLocaleString("en");
   say(`  first sync ${first.seconds.toFixed(1)} s, ${rate} products a second, ${first.peakMb.toFixed(0)} MB`);
