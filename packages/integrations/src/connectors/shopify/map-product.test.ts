@@ -184,42 +184,6 @@ describe("description", () => {
   });
 });
 
-describe("options", () => {
-  const options = (...selectedOptions: { name: string; value: string }[]) =>
-    mapped({}, [{ selectedOptions }]).variants[0]?.observed;
-
-  it.each([
-    ["Color", "Size"],
-    ["COLOUR", "size"],
-    ["Farbe", "Größe"],
-    ["Couleur", "Taille"],
-    ["Kleur", "Maat"],
-    ["Colore", "Taglia"],
-    ["Main colour", "Shoe size"],
-  ])("knows %s and %s in any place", (color, size) => {
-    for (const pair of [
-      [color, size],
-      [size, color],
-    ]) {
-      const observed = options(...pair.map((name) => ({ name, value: name === color ? "Ecru" : "M" })));
-      expect(observed).toMatchObject({ "variant.color": "Ecru", "variant.size": "M" });
-    }
-  });
-
-  it("keeps a third option, and two others as one", () => {
-    const fit = { name: "Fit", value: "Slim" };
-    expect(options({ name: "Size", value: "M" }, fit)).toMatchObject({ "variant.option": fit });
-    expect(options({ name: "Size", value: "M" }, fit, { name: "Length", value: "Long" })).toMatchObject({
-      "variant.option": { name: "Fit / Length", value: "Slim / Long" },
-    });
-  });
-
-  it("takes Shopify's only variant for what it is", () => {
-    const observed = options({ name: "Title", value: "Default Title" }) ?? {};
-    expect(Object.keys(observed).filter((key) => /color|size|option/.test(key))).toEqual([]);
-  });
-});
-
 describe("price and weight", () => {
   it("stand on the product, lowest first, and on a variant only where it differs", () => {
     const result = mapped({}, [{ price: "100.00" }, { price: "9.5" }, { price: "9.499" }]);
