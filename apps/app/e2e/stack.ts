@@ -19,16 +19,20 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Postgres, auth, API and the built app, all real, each on a free port. */
 export async function startStack() {
+  await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "v1-browser-"));
+  started.defer(() => rmSync(folder, { recursive: true, force: true }));
   const database = await createTestDatabase();
+  started.defer(() => database.drop());
   const admin = new Client({ connectionString: database.adminUrl });
   await admin.connect();
-  const [auth] = await Promise.all([
-    startAuth(folder),
-    buildOnce(join(APP, DIST.NEXT_DIST_DIR), () =>
-      runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST }),
-    ),
-  ]);
+  started.defer(() => admin.end());
+  const auth = await startAuth(folder);
+  started.defer(() => auth.stop());
+  await buildOnce(join(APP, DIST.NEXT_DIST_DIR), () =>
+    runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST }),
+  );
+
   const [apiPort, appPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${appPort}`;
   const settings = {
@@ -39,12 +43,8 @@ export async function startStack() {
     API_PORT: String(apiPort),
     API_URL: `http://127.0.0.1:${apiPort}`,
   };
-  const startApi = () =>
-    startServer(
-      { program: bin("bun"), args: ["src/main.ts"], cwd: join(root, "apps", "api"), env: settings },
-      `${settings.API_URL}/ready`,
-    );
-  let api: Running = await startApi();
+  let api = await startApi(settings);
+  started.defer(() => api.stop());
   const app = await startServer(
     {
       program: bin("node"),
@@ -54,18 +54,23 @@ export async function startStack() {
     },
     `${url}/sign-in`,
   );
+  started.defer(() => app.stop());
+  const all = started.move();
   return {
     url,
     admin,
     auth,
     stopApi: () => api.stop(),
     async startApi() {
-      api = await startApi();
+      api = await startApi(settings);
     },
-    async stop() {
-      await Promise.all([app.stop(), api.stop(), auth.stop(), admin.end()]);
-      await database.drop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => all.disposeAsync(),
   };
+}
+
+function startApi(settings: Record<string, string> & { API_URL: string }): Promise<Running> {
+  return startServer(
+    { program: bin("bun"), args: ["src/main.ts"], cwd: join(root, "apps", "api"), env: settings },
+    `${settings.API_URL}/ready`,
+  );
 }
