@@ -55,12 +55,19 @@ function positionless(rows: string, n: number): string {
 
 export function insertVariantProvenance(shape: ChunkShape): string | null {
   const { owned } = variantSide(shape);
-  if (owned.length === 0) return null;
+  const collections = COLLECTION_ROWS.filter(([key]) => shape.owned.has(key) && shape.variant.includes(key));
+  if (owned.length + collections.length === 0) return null;
+  const lists = collections.map(
+    ([key], n) => `'${key}', case when c${n}.ordinal is not null then :owner_ref::text end`,
+  );
+  const joins = collections.map(
+    ([, rows], n) => `\nleft join ${rows} c${n} on c${n}.ordinal = m.ordinal and c${n}.position = m.position`,
+  );
   return `
 insert into value_provenance (brand_id, product_id, variant_id, fields)
 select :brand, m.product_id, m.variant_id, jsonb_strip_nulls(jsonb_build_object(
-  ${entries(owned).join(",\n  ")}))
-from m_variants m join in_variants i using (ordinal, position)
+  ${[...entries(owned), ...lists].join(",\n  ")}))
+from m_variants m join in_variants i using (ordinal, position)${joins.join("")}
 where m.is_new
 order by m.ordinal, m.position`;
 }

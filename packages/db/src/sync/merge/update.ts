@@ -150,13 +150,13 @@ export function deleteReplacedMaterials(complete: boolean): string {
     or ${CLEARED("product.materials")})`;
   return `
 delete from product_materials t using w_effects e
-where e.field_key = 'product.materials' and e.effect = 'set' and t.brand_id = :brand
+where e.field_key = 'product.materials' and e.effect in ('set', 'inherit') and t.brand_id = :brand
   and t.product_id = e.product_id and t.variant_id is not distinct from e.variant_id${scope}`;
 }
 
 export const deleteReplacedJourney = `
 delete from product_journey_steps t using w_effects e
-where e.field_key = 'product.journey' and e.effect = 'set' and t.brand_id = :brand
+where e.field_key = 'product.journey' and e.effect in ('set', 'inherit') and t.brand_id = :brand
   and t.product_id = e.product_id and t.variant_id is not distinct from e.variant_id`;
 
 export function deleteReplacedSet({ key, table, column }: SetTable, complete: boolean): string {

@@ -57,7 +57,8 @@ function listEffects({ key, wanted, held, shown, emptyClears }: ListComparison):
   return `
 insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after)
 select l.ordinal, l.product_id, l.variant_id, '${key}',
-  case when want.list is distinct from have.list then 'set' else 'claim' end, have.shown, l.list
+  case when l.cleared and l.variant_id is not null then 'inherit' when want.list is distinct from have.list then 'set' else 'claim' end,
+  have.shown, case when l.variant_id is null or not l.cleared then l.list end
 from w_lists l
 cross join lateral (${wanted}) want
 cross join lateral (${held}, ${shown}) have
@@ -77,7 +78,7 @@ function materialEffects(shape: ChunkShape): string {
   const complete = shape.complete.has("product.materials");
   const scope = complete
     ? ""
-    : `and t.component in (select w.component from w_material_set w where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id)`;
+    : `and (l.cleared or t.component in (select w.component from w_material_set w where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id))`;
   const element = (a: string, id: string, country: string) =>
     `jsonb_agg(jsonb_build_array(${a}.component, ${id}, ${a}.percentage::text, ${country}, ${a}.recyclable) order by ${a}.component, ${id})`;
   return listEffects({

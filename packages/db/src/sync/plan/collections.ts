@@ -29,10 +29,13 @@ function sources(shape: ChunkShape, key: FieldKey): string[] {
   }
   if (shape.variant.includes(key)) {
     const value = `i.observed->'${key}'`;
+    const cleared = shape.clear.has(key) ? ` or jsonb_typeof(${value}) = 'null'` : "";
     relations.push(`
-  select m.ordinal, i.position, m.product_id, i.new_id as variant_id, true as is_new, ${list(value)}
+  select m.ordinal, i.position, m.product_id, i.new_id as variant_id, true as is_new,
+    x.cleared, case when x.cleared then '[]' else ${value} end as list
   from m_products m join in_variants i using (ordinal)
-  where m.writes and jsonb_typeof(${value}) ${kinds}`);
+  cross join lateral (select coalesce(i.observed->'$inherit' ? '${key}'${cleared}, false) as cleared) x
+  where m.writes and (x.cleared or jsonb_typeof(${value}) = 'array')`);
   }
   return relations;
 }

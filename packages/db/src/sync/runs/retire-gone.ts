@@ -45,17 +45,72 @@ where l.brand_id = :brand and l.connection_id = :connection and l.state = 'live'
 order by l.external_id
 limit 2000`;
 
-const STEPS = {
-  "retire links": `
+const RETIRE_LINKS = `
 update product_sources l set state = 'gone', gone_at = now(), gone_run_id = :run, updated_at = now()
-from w_retired r where l.brand_id = :brand and l.connection_id = :connection and l.external_id = r.external_id`,
-  "retire variant links": `
-update variant_sources v set state = 'gone', updated_at = now()
-from w_retired r
-join product_variants pv on pv.brand_id = :brand and pv.product_id = r.product_id
-where v.brand_id = :brand and v.variant_id = pv.id and v.connection_id = :connection
-  and v.product_external_id = r.external_id and v.state = 'live'`,
-};
+from w_retired r where l.brand_id = :brand and l.connection_id = :connection and l.external_id = r.external_id`;
+
+/**
+ * Variants that only retired records carried are tombstoned where the product itself lives on; those
+ * of an archived product stay as they are and come back with it.
+ */
+const RETIRE_VARIANTS = `
+with gone as (
+  update variant_sources v set state = 'gone', updated_at = now()
+  from w_retired r
+  join product_variants pv on pv.brand_id = :brand and pv.product_id = r.product_id
+  where v.brand_id = :brand and v.variant_id = pv.id and v.connection_id = :connection
+    and v.product_external_id = r.external_id and v.state = 'live'
+  returning v.variant_id
+), tombstoned as (
+  update product_variants pv set tombstoned_at = now(), updated_at = now()
+  from gone
+  where :archives::boolean and pv.brand_id = :brand and pv.id = gone.variant_id and pv.tombstoned_at is null
+    and exists (
+      select from product_sources o where o.brand_id = :brand and o.product_id = pv.product_id and o.state = 'live')
+    and not exists (
+      select from variant_sources o where o.brand_id = :brand and o.variant_id = pv.id and o.state = 'live'
+        and (o.connection_id <> :connection or o.product_external_id not in (select external_id from w_retired)))
+    and not exists (
+      select from field_pins f where f.brand_id = :brand and f.product_id = pv.product_id and f.variant_id = pv.id)
+  returning pv.product_id, pv.id
+), touched as (
+  update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'
+  from (select distinct product_id from tombstoned) x where p.brand_id = :brand and p.id = x.product_id
+), kept as (
+  insert into sync_changes (brand_id, run_id, product_id, variant_id, field_key)
+  select :brand, :run, product_id, id, '$tombstoned' from tombstoned
+  on conflict (brand_id, run_id, product_id, variant_id, field_key) do nothing
+)
+select count(*)::int as tombstoned from tombstoned`;
+
+/** What nobody says any more contradicts nothing. */
+const CLOSE_CONFLICTS = `
+update sync_conflicts c set closed_at = now(), close_reason = 'gone', updated_run_id = :run
+from (select distinct product_id from w_retired) r
+where c.brand_id = :brand and c.product_id = r.product_id and c.connection_id = :connection and c.closed_at is null
+  and not exists (
+    select from product_sources o where o.brand_id = :brand and o.product_id = c.product_id
+      and o.connection_id = :connection and o.state = 'live')`;
+
+/** Of the records of a group that remain, one takes over the product's fields; it is merged anew for that. */
+const PROMOTE = `
+with promoted as (
+  update product_sources l set is_primary = true, updated_at = now()
+  from (
+    select distinct on (o.product_id) o.external_id
+    from w_retired r
+    join product_sources o on o.brand_id = :brand and o.product_id = r.product_id
+      and o.connection_id = :connection and o.state = 'live'
+    where not exists (
+      select from product_sources held where held.brand_id = :brand and held.product_id = r.product_id
+        and held.connection_id = :connection and held.state = 'live' and held.is_primary)
+    order by o.product_id, o.external_id
+  ) x
+  where l.brand_id = :brand and l.connection_id = :connection and l.external_id = x.external_id
+  returning l.external_id
+)
+delete from product_source_states s using promoted
+where s.brand_id = :brand and s.connection_id = :connection and s.external_id = promoted.external_id`;
 
 /** Archived only when no other live link and no pin holds the product; its status is remembered. */
 const ARCHIVE = `
@@ -91,6 +146,7 @@ export async function retireGone(
       connection: run.connectionId,
       token: run.token,
       seconds: run.leaseSeconds,
+      archives: options.archives,
     };
     const step = <R extends QueryResultRow>(name: string, text: string, more: Params = {}) =>
       execute<R>(client, { name, text }, { ...params, ...more });
@@ -102,11 +158,19 @@ export async function retireGone(
         return { status: "lost" };
       }
       const found = (await step("select gone", SELECT_GONE)).rowCount ?? 0;
-      for (const [name, text] of Object.entries(STEPS)) await step(name, text);
+      await step("retire links", RETIRE_LINKS);
+      const variants = await step<{ tombstoned: number }>("retire variants", RETIRE_VARIANTS);
+      await step("promote", PROMOTE);
+      const conflictsClosed = (await step("close conflicts", CLOSE_CONFLICTS)).rowCount ?? 0;
       const archived = options.archives
         ? ((await step<{ archived: number }>("archive products", ARCHIVE)).rows[0]?.archived ?? 0)
         : 0;
-      const tallies = addTallies(options.before, { archived, changes: archived });
+      const tallies = addTallies(options.before, {
+        archived,
+        changes: archived,
+        variantsTombstoned: variants.rows[0]?.tombstoned ?? 0,
+        conflictsClosed,
+      });
       await step("save tallies", SAVE, { tallies: JSON.stringify(tallies) });
       await client.query("commit");
       return { status: found === 2000 ? "more" : "done", tallies };
