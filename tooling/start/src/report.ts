@@ -13,7 +13,9 @@ export function arrived({ run }: Synced): string[] {
   const rate = `${run.seconds.toFixed(1)} s, ${number.format(rateOf({ run }))} products a second`;
   const lines = [`Sync ${run.status}: ${counts.join(", ")} · ${rate}`];
   if (run.status === "awaiting_approval") {
-    lines.push("So many products would be archived that an owner has to approve it first.");
+    lines.push(
+      "The store has so many products less that an owner has to approve their archiving. To begin anew instead: npm run reset",
+    );
   }
   if (run.error) lines.push([run.error.message, run.error.hint].filter(Boolean).join(" "));
   return lines;
