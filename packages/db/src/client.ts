@@ -89,7 +89,9 @@ function request<T>(
 
 function open({ url, max = 10, onIdleError = () => {} }: OpenOptions): OpenedDb {
   const pool = new Pool({ connectionString: url, max, application_name: "v1" });
-  // Without a listener, a connection that breaks while idle would end the process.
+  // Without listeners, a connection that breaks while idle, or while lent out between two queries,
+  // would end the process. Whoever borrowed it learns of it from the next query.
   pool.on("error", onIdleError);
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, orm: drizzle({ client: pool }), close: () => pool.end() };
 }

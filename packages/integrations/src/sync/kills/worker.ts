@@ -1,42 +1,80 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openWorkerDb } from "@v1/db";
-import { shopifyBulkFile } from "../../connectors/shopify/bulk-file.ts";
 import { shopify } from "../../connectors/shopify/connector.ts";
 import { createHttpClient } from "../../http/client.ts";
 import type { Connector } from "../../kit/connector.ts";
 import { syncConnection } from "../sync-connection.ts";
-import type { SyncJob, SyncOutcome } from "../types.ts";
+import type { SyncDeps, SyncJob, SyncOutcome } from "../types.ts";
 
 /** What a worker process is told, as JSON, in its first argument. */
 export interface WorkerOrder {
-  /** Names the worker's sessions in `pg_stat_activity`, through the address. */
+  /** Names the worker's sessions, so that a test can tell them from others. */
   databaseUrl: string;
   job: SyncJob;
+  secrets: unknown;
   chunkSize: number;
   leaseSeconds: number;
-  /** Pause before each page, as a slow source would make it. */
-  pageDelayMs: number;
-  secrets: unknown;
-  /** Like a queue: comes back when the connection is busy, and after a failure that may pass. */
+  /** Pages that the source gives before it stalls; more come as they are granted. Null: all. */
+  pages: number | null;
+  /** Comes back, like a queue, when the connection is busy and after a failure that may pass. */
   persists: boolean;
 }
 
 /** What it says while it works. */
 export type WorkerNews =
-  | { type: "chunk"; chunk: number; created: number }
+  | { type: "chunk"; chunk: number }
+  | { type: "lost the lease" }
   | { type: "failed attempt"; message: string }
   | { type: "outcome"; outcome: SyncOutcome };
 
-const BUSY_PAUSE_MS = 50;
+const PAUSE_MS = 50;
 
-/** A source that takes its time, so that there is something between two chunks. */
-function slowed(connector: Connector, milliseconds: number): Connector {
+/** What a worker is told while it works. */
+export interface Grant {
+  pages: number;
+}
+
+/** How many pages the source still gives; whoever needs one more waits. */
+class Allowance {
+  #pages: number;
+  #wake: () => void = () => undefined;
+
+  constructor(pages: number | null) {
+    this.#pages = pages ?? Number.POSITIVE_INFINITY;
+  }
+
+  grant(pages: number): void {
+    this.#pages += pages;
+    this.#wake();
+  }
+
+  async take(signal: AbortSignal): Promise<void> {
+    while (this.#pages < 1) {
+      const granted = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      await Promise.race([granted, aborted(signal)]);
+    }
+    this.#pages -= 1;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(signal.reason);
+    if (signal.aborted) fail();
+    signal.addEventListener("abort", fail, { once: true });
+  });
+}
+
+/** A source that stalls where the test says so. */
+function stalling(connector: Connector, allowance: Allowance): Connector {
   return {
     ...connector,
     read: async function* (context, request) {
       const pages = connector.read(context, request);
       for (;;) {
-        await sleep(milliseconds, undefined, { signal: context.signal });
+        await allowance.take(context.signal);
         const page = await pages.next();
         if (page.done) return page.value;
         yield page.value;
@@ -45,63 +83,57 @@ function slowed(connector: Connector, milliseconds: number): Connector {
   };
 }
 
-function tell(news: WorkerNews): void {
-  process.send?.(news);
+/** Resolves once the parent has it. */
+function tell(news: WorkerNews): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(news, undefined, undefined, () => resolve());
+  });
 }
 
-async function attempt(order: WorkerOrder, deps: Parameters<typeof syncConnection>[0]): Promise<SyncOutcome> {
-  const events = syncConnection(deps, order.job);
-  for (;;) {
+async function attempt(deps: SyncDeps, job: SyncJob): Promise<SyncOutcome> {
+  const events = syncConnection(deps, job);
+  for (let steps = 0; ; steps += 1) {
     const step = await events.next();
-    if (step.done) return step.value;
-    const event = step.value;
-    if (event.type === "chunk") {
-      tell({ type: "chunk", chunk: event.chunk, created: event.tallies.created });
+    if (step.done) {
+      if (step.value.status === "busy" && steps > 0) await tell({ type: "lost the lease" });
+      return step.value;
     }
+    if (step.value.type === "chunk") void tell({ type: "chunk", chunk: step.value.chunk });
   }
 }
 
-async function attempts(
-  order: WorkerOrder,
-  deps: Parameters<typeof syncConnection>[0],
-): Promise<SyncOutcome> {
+async function work(order: WorkerOrder, deps: SyncDeps): Promise<SyncOutcome> {
   for (;;) {
     try {
-      const outcome = await attempt(order, deps);
+      const outcome = await attempt(deps, order.job);
       if (outcome.status !== "busy" || !order.persists) return outcome;
     } catch (error) {
-      tell({ type: "failed attempt", message: String(error) });
+      await tell({ type: "failed attempt", message: String(error) });
       if (!order.persists) throw error;
     }
-    await sleep(BUSY_PAUSE_MS);
+    await sleep(PAUSE_MS);
   }
 }
 
-async function work(order: WorkerOrder): Promise<void> {
+async function main(order: WorkerOrder): Promise<void> {
   const db = openWorkerDb({ url: order.databaseUrl, max: 6 });
   const http = createHttpClient({ allowPrivate: true });
-  const known: Record<string, Connector> = {
-    [shopify.slug]: shopify as Connector,
-    [shopifyBulkFile.slug]: shopifyBulkFile as Connector,
-  };
-  const outcome = await attempts(order, {
+  const allowance = new Allowance(order.pages);
+  process.on("message", (grant: Grant) => allowance.grant(grant.pages));
+  const outcome = await work(order, {
     db,
     http,
-    connector: (slug) => {
-      const connector = known[slug];
-      if (!connector) throw new Error(`The worker has no connector "${slug}".`);
-      return slowed(connector, order.pageDelayMs);
-    },
+    connector: () => stalling(shopify as Connector, allowance),
     secrets: async () => order.secrets,
     chunkSize: order.chunkSize,
     leaseSeconds: order.leaseSeconds,
   });
-  tell({ type: "outcome", outcome });
+  await tell({ type: "outcome", outcome });
   await http.close();
   await db.close();
   process.disconnect();
 }
 
-// The test that started it is gone: nobody waits for the answer.
+// Whoever started it is gone: nobody waits for the answer.
 process.on("disconnect", () => process.exit());
-await work(JSON.parse(process.argv[2] ?? "") as WorkerOrder);
+await main(JSON.parse(process.argv[2] ?? "") as WorkerOrder);

@@ -1,0 +1,72 @@
+import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { expectSourceData, expectWholeRun } from "./compare.ts";
+import { nextCommit, openScene, runState, type Scene } from "./scene.ts";
+import { OBSTACLES, type Obstacle, obstruct, sessionsOf, untilBlocked, untilGone } from "./sessions.ts";
+import { until } from "./until.ts";
+import type { Worker } from "./workers.ts";
+
+const CATALOG = { products: 5_000, seed: 11 };
+const KILLS = 20;
+
+let database: TestDatabase;
+let scene: Scene;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  scene = await openScene(database.url, CATALOG);
+});
+afterEach(async () => {
+  await scene?.close();
+  await database?.drop();
+});
+
+/**
+ * Kills while one chunk's transaction has begun and cannot end, and the next is read and staged.
+ * False where the worker lost its lease before it came so far.
+ */
+async function killInside(worker: Worker, obstacle: Obstacle): Promise<boolean> {
+  const held = await obstruct(scene.db, scene.brandId, obstacle);
+  try {
+    worker.grant(2);
+    return await untilBlocked(scene.db, worker, held.pid);
+  } finally {
+    await worker.kill();
+    await held.release();
+  }
+}
+
+/** Kills while the worker stands still and the server knows of no transaction of it. */
+async function killBetween(worker: Worker): Promise<boolean> {
+  await until(async () => {
+    worker.pause();
+    const sessions = await sessionsOf(scene.db, worker.name);
+    const outside = sessions.length > 0 && sessions.every(({ inTransaction }) => !inTransaction);
+    if (!outside) worker.wake();
+    return outside;
+  }, `${worker.name} is between two chunks`);
+  await worker.kill();
+  return true;
+}
+
+it(`keeps exactly the source's data through ${KILLS} kills inside and between chunks`, async () => {
+  const job = await scene.startRun();
+  const obstacles = Object.keys(OBSTACLES) as Obstacle[];
+  let chunk = 0;
+  for (let kills = 0; kills < KILLS; ) {
+    const worker = scene.startWorker(job, { pages: 1 });
+    chunk = await nextCommit(scene, job, chunk);
+    const obstacle = obstacles[(kills / 2) % obstacles.length];
+    const killed =
+      kills % 2 === 0 && obstacle ? await killInside(worker, obstacle) : await killBetween(worker);
+    await untilGone(scene.db, worker.name);
+    const { chunk: after } = await runState(scene.db, job);
+    // What was under way is undone, what was committed stays.
+    if (killed) expect(after).toBe(chunk);
+    if (killed) kills += 1;
+    chunk = after;
+  }
+  const outcome = await scene.startWorker(job).outcome();
+  expect(outcome).toMatchObject({ status: "completed", tallies: { created: CATALOG.products } });
+  await expectWholeRun(scene, job, CATALOG);
+  await expectSourceData(scene, CATALOG);
+}, 300_000);
