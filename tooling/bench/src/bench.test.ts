@@ -7,6 +7,7 @@ import { root } from "@v1/stack/root";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bar } from "./bars.ts";
 import type { Figures } from "./figures.ts";
+import type { SlopePoint } from "./slope.ts";
 import { PRODUCT_TABLES } from "./tables.ts";
 
 const PRODUCTS = 2_000;
@@ -119,5 +120,31 @@ describe("npm run bench -- --quick", () => {
 
   it("leaves neither server nor data behind", () => {
     expect(existsSync(join(root, ".data", `bench-${pid}`))).toBe(false);
+  });
+});
+
+describe("the bench's other ways", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("measures first syncs of growing size", async () => {
+    const file = join(folder, "slope.json");
+    const { stdout } = await run(process.execPath, [MAIN, "--slope", "--products", "100", "--json", file]);
+    const { slope }: { slope: SlopePoint[] } = JSON.parse(readFileSync(file, "utf8"));
+    expect(slope.map(({ products }) => products)).toEqual([10, 30, 100, 300]);
+    expect(slope.every(({ first_s, rss_mb }) => first_s > 0 && rss_mb > 0)).toBe(true);
+    expect(stdout).toContain("products/s");
+  });
+
+  it("writes the plans of all statements, with what foreign keys cost", async () => {
+    const file = join(folder, "plans.txt");
+    await run(process.execPath, [MAIN, "--plans", file, "--products", "100"]);
+    const [, first = "", again = "", changed = ""] = readFileSync(file, "utf8").split(/^== /m);
+    expect(first).toMatch(/^First sync of 100 products/);
+    expect(first).toMatch(/insert into product_variants[\s\S]*\nInsert on product_variants {2}\(cost=/);
+    expect(first).toMatch(/Trigger for constraint product_variants_product_id_fk: time=[\d.]+ calls=300/);
+    expect(again).toContain("insert into run_seen");
+    expect(again).not.toContain("insert into product_variants");
+    expect(changed).toContain("update products");
   });
 });

@@ -2,6 +2,7 @@ import { judge } from "./bars.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { describeMachine } from "./machine.ts";
 import type { BenchOptions } from "./options.ts";
+import { writePlans } from "./plans.ts";
 import { say } from "./progress.ts";
 import { describe, report } from "./report.ts";
 import { type Round, runRound } from "./round.ts";
@@ -10,6 +11,8 @@ import { runSlope, slopeTable } from "./slope.ts";
 import { writeChangedSource, writeSource } from "./source.ts";
 
 export interface BenchResult {
+  /** What the lines tell. */
+  kind: "figures" | "slope" | "plans";
   lines: string[];
   json: unknown;
   /** No binding bar was missed. */
@@ -18,7 +21,12 @@ export interface BenchResult {
 
 /** Runs what the options ask for on a server of its own. */
 export function runBench(options: BenchOptions): Promise<BenchResult> {
-  return withBench(options, (bench) => (options.slope ? slope(bench, options) : compare(bench, options)));
+  return withBench(options, async (bench) => {
+    const { plans, products } = options;
+    if (plans)
+      return { kind: "plans", lines: await writePlans(bench, products, plans), json: {}, held: true };
+    return options.slope ? slope(bench, options) : compare(bench, options);
+  });
 }
 
 async function compare(bench: Bench, { products, rounds }: BenchOptions): Promise<BenchResult> {
@@ -39,15 +47,12 @@ async function compare(bench: Bench, { products, rounds }: BenchOptions): Promis
   const figures: Figures = figuresOf([first, ...others], products, machine);
   const bars = judge(figures);
   const held = bars.every(({ ok, binding }) => ok || !binding);
-  return { lines: report(figures, bars), json: { ...figures, bars }, held };
+  return { kind: "figures", lines: report(figures, bars), json: { ...figures, bars }, held };
 }
 
 async function slope(bench: Bench, { products }: BenchOptions): Promise<BenchResult> {
   const machine = await describeMachine(bench.serverUrl);
   const points = await runSlope(bench, products);
-  return {
-    lines: [...describe(machine), "", ...slopeTable(points)],
-    json: { slope: points, machine },
-    held: true,
-  };
+  const lines = [...describe(machine), "", ...slopeTable(points)];
+  return { kind: "slope", lines, json: { slope: points, machine }, held: true };
 }

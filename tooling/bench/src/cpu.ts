@@ -7,7 +7,7 @@ const TICKS_PER_SECOND = 100;
  * CPU seconds that a Postgres server has used so far: its processes and the sessions that have ended.
  * Unlike the time on the wall, they hardly depend on what else the machine does. Zero off Linux.
  */
-export function serverCpuSeconds(pid: number): number {
+function serverCpuSeconds(pid: number): number {
   let ticks = 0;
   for (const name of processes()) {
     const stat = statOf(name);

@@ -12,6 +12,10 @@ export interface BenchOptions {
   strict: boolean;
   /** Only first syncs, at 0.1, 0.3, 1 and 3 times `products`. */
   slope: boolean;
+  /** Instead of figures, write the plans of all statements to this file. */
+  plans: string | undefined;
+  /** Put the output into docs/bench.md. */
+  keep: boolean;
   /** Where each worker process leaves a CPU profile for Chrome's DevTools. */
   profile: string | undefined;
 }
@@ -22,6 +26,8 @@ const HELP = `npm run bench -- [options]
   --json FILE      write all figures as JSON
   --quick          2,000 products and one round: a smoke test, no measurement
   --slope          only first syncs, at 0.1, 0.3, 1 and 3 times the size
+  --plans FILE     no figures, but what each statement cost and how it was planned
+  --keep           put the output into docs/bench.md
   --strict         exit 1 where a bar is missed
   --profile FOLDER leave a CPU profile of each worker process there`;
 
@@ -35,6 +41,8 @@ export function readOptions(args: string[]): BenchOptions {
     products: count("--products", values.products ?? fallback.products, 100),
     rounds: count("--rounds", values.rounds ?? fallback.rounds, 1),
     json: values.json === undefined ? undefined : resolve(values.json),
+    plans: values.plans === undefined ? undefined : resolve(values.plans),
+    keep: values.keep,
     strict: values.strict,
     slope: values.slope,
     profile: values.profile === undefined ? undefined : resolve(values.profile),
@@ -50,6 +58,8 @@ function parse(args: string[]) {
         rounds: { type: "string" },
         json: { type: "string" },
         profile: { type: "string" },
+        plans: { type: "string" },
+        keep: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
         slope: { type: "boolean", default: false },
         strict: { type: "boolean", default: false },

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "@v1/stack/root";
 import { describe, expect, it } from "vitest";
 import { judge } from "./bars.ts";
 import { compareChecksums } from "./checksums.ts";
 import { expectRun } from "./expect-run.ts";
+import { withSection } from "./keep.ts";
 import { median, middle } from "./median.ts";
 import { readOptions } from "./options.ts";
 import type { SyncRun } from "./protocol.ts";
@@ -78,10 +76,15 @@ describe("the pieces of the bench", () => {
     expect(() => readOptions(["--fast"])).toThrow("--fast");
   });
 
-  it("starts workers with the flags that the local stack starts them with", () => {
-    const start = readFileSync(join(root, "tooling", "start", "src", "services.ts"), "utf8");
-    const flags = workerFlags();
-    expect(flags).toEqual(["--max-semi-space-size=8"]);
-    for (const flag of flags) expect(start).toContain(`"${flag}"`);
+  it("replaces only its own section of a page", () => {
+    const page = "A\n<!-- slope: begin -->\nold\n<!-- slope: end -->\nB\n";
+    const replaced = withSection(page, "slope", ["new"]);
+    expect(replaced).toBe("A\n<!-- slope: begin -->\n```text\nnew\n```\n<!-- slope: end -->\nB\n");
+    expect(withSection(replaced, "slope", ["new"])).toBe(replaced);
+    expect(() => withSection(page, "figures", [])).toThrow("no place for the figures");
+  });
+
+  it("reads the heap flags that the worker's package ships it with", () => {
+    expect(workerFlags()).toEqual(["--max-semi-space-size=8"]);
   });
 });

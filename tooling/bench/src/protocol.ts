@@ -1,8 +1,9 @@
 import type { Tallies } from "@v1/integrations";
+import type { Plan } from "./explain.ts";
 
 /** What the bench tells a worker process. The first message names the database. */
 export type Ask =
-  | { ask: "open"; url: string }
+  | { ask: "open"; url: string; explain: boolean }
   | { ask: "sync"; mode: "full" | "incremental"; brandId: string; connectionId: string };
 
 /** What a worker process says. */
@@ -28,6 +29,8 @@ export interface SyncRun {
   stages: Record<Stage, number>;
   /** Seconds by part of a stage. */
   parts: Record<string, number>;
+  /** Empty unless they were asked for. */
+  plans: Plan[];
 }
 
 export type Stage = "read" | "map" | "stage" | "merge";

@@ -16,6 +16,8 @@ export interface Worker {
 interface WorkerOptions {
   url: string;
   profile: string | undefined;
+  /** Collect the plans of all statements, which takes time. */
+  explain?: boolean;
 }
 
 /** Lends a worker process of its own, started with the flags that the worker ships with. */
@@ -23,7 +25,7 @@ export async function withWorker<T>(
   options: WorkerOptions,
   work: (worker: Worker) => Promise<T>,
 ): Promise<T> {
-  const { url, profile } = options;
+  const { url, profile, explain = false } = options;
   const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
   const child = fork(SCRIPT, [], {
     execArgv: [...workerFlags(), ...profiling],
@@ -31,7 +33,7 @@ export async function withWorker<T>(
   });
   const ended = once(child, "exit");
   try {
-    await ask(child, { ask: "open", url });
+    await ask(child, { ask: "open", url, explain });
     return await work({
       sync: async (connection, mode) => {
         const answer = await ask(child, { ask: "sync", mode, ...connection });

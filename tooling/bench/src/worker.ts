@@ -3,6 +3,7 @@ import "@v1/jobs/client";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { startRun, timings } from "@v1/db/sync";
 import { createHttpClient, type SyncDeps, shopifyBulkFile, syncConnection } from "@v1/integrations";
+import { explainingUrl, explainStatements, type Plan } from "./explain.ts";
 import { measureConnector } from "./measure-connector.ts";
 import { measureStatements } from "./measure-statements.ts";
 import { peakMemoryMb } from "./peak-memory.ts";
@@ -14,6 +15,7 @@ type SyncAsk = Extract<Ask, { ask: "sync" }>;
 const http = createHttpClient();
 let db: WorkerDb | undefined;
 let watch = new Stopwatch();
+let plans: () => Plan[] = () => [];
 
 process.on("message", (ask: Ask) => {
   handle(ask).then(reply, (error: unknown) => {
@@ -31,7 +33,8 @@ function reply(answer: Answer): void {
 
 async function handle(ask: Ask): Promise<Answer> {
   if (ask.ask === "sync") return { answer: "synced", run: await sync(opened(), ask) };
-  db = openWorkerDb({ url: ask.url });
+  db = openWorkerDb({ url: ask.explain ? explainingUrl(ask.url) : ask.url });
+  if (ask.explain) plans = explainStatements(db);
   measureStatements(db, () => watch);
   return { answer: "opened" };
 }
@@ -59,6 +62,7 @@ async function sync(database: WorkerDb, { mode, ...connection }: SyncAsk): Promi
     peakMb: peakMemoryMb(),
     stages: watch.stages,
     parts: Object.fromEntries(watch.parts),
+    plans: plans(),
   };
 }
 
