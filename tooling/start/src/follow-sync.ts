@@ -41,24 +41,46 @@ interface Followed {
   onProgress(progress: Progress): void;
 }
 
-/** Watches a run until it has ended or waits for a person. */
+/** Longer than any store of a million products takes to prepare its export. */
+const PATIENCE_MS = 300_000;
+
+/**
+ * Watches a run until it has ended or waits for a person.
+ * @throws AppError `unavailable` where nobody takes it up, or it stands still
+ */
 export async function followSync(client: Client, followed: Followed): Promise<SyncRun> {
-  const { brandId, connectionId, after } = followed;
-  for (let waited = 0; ; waited += 1) {
+  const { brandId, connectionId, after, onProgress } = followed;
+  const quietMs = quietClock();
+  for (;;) {
     const { rows } = await client.query(LATEST, [brandId, connectionId, after]);
-    if (rows[0]) {
-      const state = run.parse(rows[0]);
-      followed.onProgress({ done: tally(state, "read"), total: state.total, seconds: state.seconds });
-      if (state.status !== "queued" && state.status !== "running") return state;
-    } else if (waited > 600) {
-      throw new AppError({
-        code: "unavailable",
-        message: "No worker has taken the sync up within a minute.",
-        hint: "The worker's log is worker.log, in the data folder's logs.",
-      });
-    }
+    const state = rows[0] ? run.parse(rows[0]) : undefined;
+    if (state) onProgress({ done: tally(state, "read"), total: state.total, seconds: state.seconds });
+    if (state && state.status !== "queued" && state.status !== "running") return state;
+    const patience = state ? PATIENCE_MS : PATIENCE_MS / 5;
+    if (quietMs(state ? `${state.status} ${tally(state, "read")}` : "") > patience) throw stalled(state);
     await sleep(100);
   }
+}
+
+/** Tells for how long it has been told the same, in milliseconds. */
+function quietClock(): (news: string) => number {
+  let last = "";
+  let since = Date.now();
+  return (news) => {
+    if (news !== last) since = Date.now();
+    last = news;
+    return Date.now() - since;
+  };
+}
+
+function stalled(state: SyncRun | undefined): AppError {
+  return new AppError({
+    code: "unavailable",
+    message: state
+      ? `The sync has stood still for five minutes after ${tally(state, "read")} products.`
+      : "No worker has taken the sync up within a minute.",
+    hint: "The worker's log is worker.log, in the data folder's logs.",
+  });
 }
 
 /** A count of the run; 0 where it has none of that name. */

@@ -10,12 +10,14 @@ import { inherited } from "./env.ts";
 import { endLeftovers, readRunning } from "./running.ts";
 
 let data: string;
+const children: ChildProcess[] = [];
 
 beforeAll(() => {
   data = mkdtempSync(join(tmpdir(), "v1-start-"));
 });
 
 afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
   await endLeftovers(data);
   await stopPostgres(join(data, "postgres"));
   removePostgresData(join(data, "postgres"));
@@ -30,6 +32,7 @@ interface Started {
 function start(...args: string[]): Started {
   const script = join(import.meta.dirname, "main.ts");
   const child = spawn(process.execPath, [script, "--data", data, ...args], { env: inherited() });
+  children.push(child);
   let said = "";
   child.stdout.on("data", (text) => {
     said += text;

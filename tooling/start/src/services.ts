@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "@v1/stack/root";
-import { z } from "zod";
 import type { Ports } from "./addresses.ts";
 import { inherited } from "./env.ts";
 import type { StartOptions } from "./options.ts";
@@ -17,22 +15,13 @@ export function storeCommand({ store }: Ports, { products, seed }: StartOptions)
 }
 
 export function apiCommand(place: Place): Command {
-  return { name: "api", ...scriptOf("apps/api", "start"), env: settings(place) };
+  const cwd = join(root, "apps", "api");
+  return { name: "api", program: bin("bun"), args: [join("src", "main.ts")], env: settings(place), cwd };
 }
 
-/** With the heap flags that its package ships it with. */
+/** A small young generation keeps the worker's memory flat: pages of records live briefly. */
 export function workerCommand(place: Place): Command {
-  return { name: "worker", ...scriptOf("packages/jobs", "worker"), env: settings(place) };
-}
-
-/**
- * A script of a package, such as "node --flag src/main.ts", to be run without a shell or a package
- * manager between us and the process that signals have to reach.
- */
-function scriptOf(folder: string, name: string): Pick<Command, "program" | "args" | "cwd"> {
-  const cwd = join(root, folder);
-  const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
-  const { scripts } = manifest.parse(JSON.parse(readFileSync(join(cwd, "package.json"), "utf8")));
-  const [program = "", ...args] = (scripts[name] ?? "").split(/\s+/);
-  return { program: bin(program), args, cwd };
+  const args = ["--max-semi-space-size=8", join("src", "worker.ts")];
+  const cwd = join(root, "packages", "jobs");
+  return { name: "worker", program: bin("node"), args, env: settings(place), cwd };
 }
