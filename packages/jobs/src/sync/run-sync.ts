@@ -3,6 +3,7 @@ import { leaseSecondsLeft, notifyRun, recordSyncHealth } from "@v1/db/jobs";
 import type { SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
 import type { JobsContext } from "../context.ts";
 import type { TaskPayload } from "../payloads.ts";
+import type { SyncProgress } from "./show-progress.ts";
 import { throttle } from "./throttle.ts";
 
 type Payload = TaskPayload<"sync-connection">;
@@ -20,7 +21,7 @@ interface Deps {
   context: Pick<JobsContext, "db" | "queue">;
   engine: SyncEngine;
   /** Where the runtime shows progress of its own. */
-  show: (progress: { runId: string; tallies: SyncEvent["tallies"]; total: number | null }) => void;
+  show: (progress: SyncProgress) => void;
 }
 
 /**

@@ -1,9 +1,10 @@
-import { metadata, schemaTask } from "@trigger.dev/sdk";
+import { schemaTask } from "@trigger.dev/sdk";
 import { jobsContext } from "../context.ts";
 import { payloads } from "../payloads.ts";
 import { catchError } from "../runtime/outcome.ts";
 import { syncEngine } from "../sync/engine.ts";
 import { runSync } from "../sync/run-sync.ts";
+import { showProgress } from "../sync/show-progress.ts";
 
 /** One sync of one connection. Delivered at least once: the run's lease decides who works. */
 export const syncConnectionTask = schemaTask({
@@ -17,12 +18,6 @@ export const syncConnectionTask = schemaTask({
   catchError,
   run: async (payload, { signal }) => {
     const context = jobsContext();
-    const show = (progress: { runId: string; tallies: object; total: number | null }) => {
-      metadata
-        .set("runId", progress.runId)
-        .set("total", progress.total)
-        .set("tallies", { ...progress.tallies });
-    };
-    return await runSync({ context, engine: syncEngine(context), show }, payload, signal);
+    return await runSync({ context, engine: syncEngine(context), show: showProgress }, payload, signal);
   },
 });
