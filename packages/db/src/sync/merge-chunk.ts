@@ -2,12 +2,13 @@ import type { FieldIssue } from "@v1/core";
 import type { ClientBase } from "pg";
 import * as finish from "./merge/finish.ts";
 import * as lease from "./merge/lease.ts";
+import { proveLease } from "./merge/under-lease.ts";
 import { effectsTable } from "./plan/effects.ts";
 import * as inputs from "./plan/inputs.ts";
 import * as records from "./plan/records.ts";
 import type { ChunkShape } from "./shape.ts";
 import { execute, type Params } from "./statement.ts";
-import { addTallies, NO_TALLIES, type Ownership, type RunContext, type Tallies } from "./types.ts";
+import { addTallies, leaseOf, NO_TALLIES, type Ownership, type RunContext, type Tallies } from "./types.ts";
 import { observesOthers, Wave } from "./wave.ts";
 
 export interface ChunkInput {
@@ -87,8 +88,7 @@ async function mergeInTransaction(
     execute(client, { name, text }, { ...params, ...more });
   // JIT compiles for longer than these statements run; the sorts of a chunk fit in memory.
   await client.query("set local jit = off; set local work_mem = '64MB'");
-  await step("lock brand", lease.lockBrand);
-  if ((await step("check lease", lease.renewLease)).rowCount === 0) return { status: "lost" };
+  if (!(await proveLease(client, leaseOf(run)))) return { status: "lost" };
   const { rows } = await step("check ownership", lease.readOwnershipVersion);
   if (rows[0]?.version !== input.ownership.version) return { status: "moved" };
 
@@ -106,7 +106,7 @@ async function mergeInTransaction(
     tallies: JSON.stringify(tallies),
     total: input.total,
   });
-  await step("renew lease", lease.renewLease);
+  await step("lengthen lease", lease.lengthenLease);
   return { status: "merged", tallies, cancelRequested: saved.rows[0]?.cancelRequested === true };
 }
 

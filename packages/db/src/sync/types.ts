@@ -69,6 +69,19 @@ export interface RunContext {
   complete: ReadonlySet<FieldKey>;
 }
 
+/** A worker's right to one connection, for as long as it is renewed. */
+export interface Lease {
+  brandId: string;
+  connectionId: string;
+  token: string;
+  seconds: number;
+}
+
+export function leaseOf(run: RunContext): Lease {
+  const { brandId, connectionId, token, leaseSeconds } = run;
+  return { brandId, connectionId, token, seconds: leaseSeconds };
+}
+
 /** Who owns what, as of one version; a plan is valid for that version only. */
 export interface Ownership {
   version: number;

@@ -3,11 +3,8 @@ import { prepareSession, Statistics, type SyncClient } from "@v1/db/sync";
 import type { ReadSummary } from "../kit/connector.ts";
 import { type Merged, mergePrepared } from "./merge-prepared.ts";
 import { prepareChunk } from "./prepare-chunk.ts";
-import { ownershipOf, type Session } from "./session.ts";
+import { CancelRequested, ownershipOf, type Session } from "./session.ts";
 import type { SyncEvent } from "./types.ts";
-
-/** A brand admin asked for the end of the run. */
-export class CancelRequested extends Error {}
 
 /** How far back an incremental read begins before the watermark: sources commit late (milliseconds). */
 export const OVERLAP_MS = 5 * 60_000;

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { AppError } from "@v1/core";
 import {
-  dropLease,
   ensureOrigins,
   findRun,
+  type HeldRun,
   holdLease,
   type Lease,
   type OpenedRun,
@@ -18,6 +16,7 @@ import {
   takeLease,
 } from "@v1/db/sync";
 import type { Connector, ConnectorContext, Position } from "../kit/connector.ts";
+import { makeSpillFolder } from "./spill-folder.ts";
 import type { SyncDeps, SyncJob, SyncOutcome } from "./types.ts";
 
 /** Where a run goes on: the source's position, the next chunk's number, and whether reading is over. */
@@ -45,53 +44,58 @@ export interface Session {
   close(): Promise<void>;
 }
 
-const ENDED = new Set(["completed", "failed", "cancelled"]);
+/** A connection in this worker's hands, for one run. */
+export interface Hold {
+  lease: Lease;
+  slug: string;
+}
 
-/** Takes the connection and reads all that the run needs; an outcome where there is nothing to do. */
-export async function openSession(deps: SyncDeps, job: SyncJob): Promise<Session | SyncOutcome> {
+/** Takes the connection for a run; an outcome where there is nothing to do. */
+export async function takeConnection(deps: SyncDeps, job: SyncJob): Promise<Hold | SyncOutcome> {
   const found = await findRun(deps.db, job);
-  if (ENDED.has(found.status) || found.status === "awaiting_approval") {
-    return { status: found.status as SyncOutcome["status"], tallies: found.tallies };
-  }
+  const outcome = endOf(found);
+  if (outcome) return outcome;
   const seconds = deps.leaseSeconds ?? 60;
   const want = { brandId: job.brandId, connectionId: found.connectionId, runId: job.runId, seconds };
   const lease = await takeLease(deps.db, want);
-  if (!lease) return { status: "busy", tallies: found.tallies };
-  try {
-    return await prepare(deps, job, { lease, slug: found.slug });
-  } catch (error) {
-    await dropLease(deps.db, lease).catch(() => undefined);
-    throw error;
-  }
+  return lease ? { lease, slug: found.slug } : { status: "busy", tallies: found.tallies };
 }
 
-async function prepare(
+/** How a run ended, or null where it has not. */
+function endOf({ status, tallies }: Pick<OpenedRun, "status" | "tallies">): SyncOutcome | null {
+  return status === "queued" || status === "running" ? null : { status, tallies };
+}
+
+/** Reads all that the run needs; an outcome where it ended while this worker waited for the connection. */
+export async function openSession(
   deps: SyncDeps,
   job: SyncJob,
-  { lease, slug }: { lease: Lease; slug: string },
-): Promise<Session> {
+  { lease, slug }: Hold,
+): Promise<Session | SyncOutcome> {
   const connector = deps.connector(slug);
-  const { brandId } = job;
-  const { connectionId } = lease;
+  const { brandId, connectionId } = lease;
   const opened = await openRun(deps.db, {
     ...job,
     slug,
     connectorVersion: (wanted) => deps.connector(wanted).mappingVersion,
   });
+  const outcome = endOf(opened);
+  if (outcome) return outcome;
   const refusal = refuseConnection(opened.connection.status);
   if (refusal) throw refusal;
+  const run = await contextOf(deps, { job, lease, opened, connector });
+  const secrets = await deps.secrets({ brandId, connectionId });
+  const spillFolder = await makeSpillFolder(job.runId, deps.spillRoot);
   const stop = new AbortController();
   const signal = deps.signal ? AbortSignal.any([deps.signal, stop.signal]) : stop.signal;
-  const spillFolder = await mkdtemp(join(deps.spillRoot ?? tmpdir(), "sync-"));
-  const secrets = await deps.secrets({ brandId, connectionId });
-  const heartbeat = beat(deps, lease, stop);
+  const heartbeat = beat(deps, { lease, runId: job.runId }, stop);
   return {
     deps,
     job,
     connector,
     lease,
     opened,
-    run: await contextOf(deps, { job, lease, opened, connector }),
+    run,
     context: { config: opened.connection.config, secrets, http: deps.http, signal, spillFolder },
     checkpoint: (opened.checkpoint as Checkpoint | null) ?? { chunk: 0, position: null },
     tallies: opened.tallies,
@@ -100,22 +104,23 @@ async function prepare(
     close: async () => {
       clearInterval(heartbeat);
       await rm(spillFolder, { recursive: true, force: true });
-      await dropLease(deps.db, lease).catch(() => undefined);
     },
   };
 }
 
-/** Holds the lease while the source is slow. A lost lease ends the attempt at once. */
-function beat(deps: SyncDeps, lease: Lease, stop: AbortController): NodeJS.Timeout {
+/** Holds the lease while the source is slow. A lost lease or a cancelled run ends the attempt at once. */
+function beat(deps: SyncDeps, run: HeldRun, stop: AbortController): NodeJS.Timeout {
   let waiting = false;
   const renew = async () => {
     if (waiting) return;
     waiting = true;
-    const held = await holdLease(deps.db, lease).catch(() => true);
+    // Where the database cannot be asked, the next chunk's transaction finds out.
+    const answer = await holdLease(deps.db, run).catch(() => null);
     waiting = false;
-    if (!held) stop.abort(new LeaseLost());
+    if (answer?.held === false) stop.abort(new LeaseLost());
+    else if (answer?.cancelRequested) stop.abort(new CancelRequested());
   };
-  const timer = setInterval(() => void renew(), Math.max(200, (lease.seconds * 1000) / 3));
+  const timer = setInterval(() => void renew(), Math.max(200, (run.lease.seconds * 1000) / 3));
   timer.unref();
   return timer;
 }
@@ -125,6 +130,14 @@ export class LeaseLost extends Error {
   constructor() {
     super("The connection's lease is held by another worker.");
     this.name = "LeaseLost";
+  }
+}
+
+/** A brand admin asked for the end of the run. */
+export class CancelRequested extends Error {
+  constructor() {
+    super("The run was cancelled.");
+    this.name = "CancelRequested";
   }
 }
 

@@ -5,16 +5,25 @@ import {
   completeRun,
   countGone,
   currentMappingVersion,
+  dropLease,
   failRun,
-  holdLease,
+  type HeldRun,
   NO_TALLIES,
   noteFailure,
   retireGone,
   saveCheckpoint,
 } from "@v1/db/sync";
 import type { ReadSummary } from "../kit/connector.ts";
-import { CancelRequested, OVERLAP_MS, readAndMerge } from "./read-and-merge.ts";
-import { checkAccount, LeaseLost, mappingVersionOf, openSession, type Session } from "./session.ts";
+import { OVERLAP_MS, readAndMerge } from "./read-and-merge.ts";
+import {
+  CancelRequested,
+  checkAccount,
+  LeaseLost,
+  mappingVersionOf,
+  openSession,
+  type Session,
+  takeConnection,
+} from "./session.ts";
 import type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./types.ts";
 
 /** Attempts without any progress after which a run is given up. */
@@ -27,19 +36,19 @@ const MOST_ATTEMPTS = 8;
  * @throws AppError with `retryable` where the same run should be tried again later
  */
 export async function* syncConnection(deps: SyncDeps, job: SyncJob): AsyncGenerator<SyncEvent, SyncOutcome> {
-  let session: Session | SyncOutcome;
+  const hold = await takeConnection(deps, job);
+  if ("status" in hold) return hold;
+  let session: Session | SyncOutcome | undefined;
   try {
-    session = await openSession(deps, job);
-  } catch (error) {
-    return await ended(deps, job, { error, attempts: 0 });
-  }
-  if ("status" in session) return session;
-  try {
+    session = await openSession(deps, job, hold);
+    if ("status" in session) return session;
     return yield* drive(session);
   } catch (error) {
-    return await ended(deps, job, { error, attempts: session.opened.attempts, session });
+    const opened = session && "opened" in session ? session : undefined;
+    return await ended(deps, { error, run: { lease: hold.lease, runId: job.runId }, session: opened });
   } finally {
-    await session.close();
+    if (session && "close" in session) await session.close();
+    await dropLease(deps.db, hold.lease).catch(() => undefined);
   }
 }
 
@@ -59,19 +68,21 @@ async function* drive(session: Session): AsyncGenerator<SyncEvent, SyncOutcome> 
   if (mayRetire(session, summary.verified, mappingMoved)) {
     const figures = await countGone(deps.db, session.run);
     if (needsApproval(session, figures)) {
-      await awaitApproval(deps.db, job, { guard: figures, checkpoint: session.checkpoint });
+      const { checkpoint } = session;
+      orLost(await awaitApproval(deps.db, heldRun(session), { guard: figures, checkpoint }));
       return { status: "awaiting_approval", tallies: session.tallies };
     }
     if (figures.gone > 0) yield* retire(session);
   }
   const started = summary.sourceTime ? new Date(summary.sourceTime) : opened.startedAt;
-  const done = await completeRun(deps.db, session.run, {
-    tallies: session.tallies,
-    verified: summary.verified,
-    watermark: summary.verified ? new Date(started.getTime() - OVERLAP_MS) : null,
-    mappingMoved,
-  });
-  if (!done) throw new LeaseLost();
+  orLost(
+    await completeRun(deps.db, session.run, {
+      tallies: session.tallies,
+      verified: summary.verified,
+      watermark: summary.verified ? new Date(started.getTime() - OVERLAP_MS) : null,
+      mappingMoved,
+    }),
+  );
   return { status: "completed", tallies: session.tallies };
 }
 
@@ -82,7 +93,7 @@ async function* readOnce(session: Session): AsyncGenerator<SyncEvent, ReadSummar
   await checkAccount(session);
   const summary = yield* readAndMerge(session);
   session.checkpoint = { ...session.checkpoint, read: summary };
-  await saveCheckpoint(session.deps.db, session.job, session.checkpoint);
+  orLost(await saveCheckpoint(session.deps.db, heldRun(session), session.checkpoint));
   return summary;
 }
 
@@ -123,41 +134,37 @@ async function* retire(session: Session): AsyncGenerator<SyncEvent, void> {
   }
 }
 
+function heldRun({ lease, job }: Session): HeldRun {
+  return { lease, runId: job.runId };
+}
+
+function orLost(written: boolean): void {
+  if (!written) throw new LeaseLost();
+}
+
 interface Ending {
   error: unknown;
-  attempts: number;
-  session?: Session;
+  run: HeldRun;
+  /** Missing where the attempt failed before it began. */
+  session: Session | undefined;
 }
 
-/** A worker that lost its lease, noticed or not, may not judge the run any more. */
-async function isLost(
-  deps: SyncDeps,
-  { error, session }: { error: unknown; session?: Session },
-): Promise<boolean> {
-  if (error instanceof LeaseLost || session?.stop.signal.reason instanceof LeaseLost) return true;
-  return session ? !(await holdLease(deps.db, session.lease).catch(() => true)) : false;
-}
-
-/** What an attempt's failure means for its run. */
-async function ended(
-  deps: SyncDeps,
-  job: SyncJob,
-  { error, attempts, session }: Ending,
-): Promise<SyncOutcome> {
+/** What an attempt's failure means for its run. A worker that lost its lease may not judge it. */
+async function ended({ db, signal }: SyncDeps, { error, run, session }: Ending): Promise<SyncOutcome> {
   const tallies = session?.tallies ?? NO_TALLIES;
-  if (await isLost(deps, { error, session })) return { status: "busy", tallies };
-  if (error instanceof CancelRequested) {
-    await cancelRun(deps.db, job);
-    return { status: "cancelled", tallies };
+  const cause: unknown = session?.stop.signal.reason ?? error;
+  if (cause instanceof LeaseLost) return { status: "busy", tallies };
+  if (cause instanceof CancelRequested) {
+    return { status: (await cancelRun(db, run)) ? "cancelled" : "busy", tallies };
   }
-  if (deps.signal?.aborted) return { status: "interrupted", tallies };
+  if (signal?.aborted) return { status: "interrupted", tallies };
   const failure = describe(error);
-  if (isRetryable(error) && attempts < MOST_ATTEMPTS) {
-    await noteFailure(deps.db, job, failure).catch(() => undefined);
+  if (isRetryable(error) && (session?.opened.attempts ?? 0) < MOST_ATTEMPTS) {
+    const noted = await noteFailure(db, run, failure).catch(() => true);
+    if (!noted) return { status: "busy", tallies };
     throw error;
   }
-  await failRun(deps.db, job, failure);
-  return { status: "failed", tallies, error: failure };
+  return { status: (await failRun(db, run, failure)) ? "failed" : "busy", tallies, error: failure };
 }
 
 function describe(error: unknown): SyncFailure {

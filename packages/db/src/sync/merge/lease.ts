@@ -16,6 +16,22 @@ update connection_leases set expires_at = clock_timestamp() + make_interval(secs
 where brand_id = :brand and connection_id = :connection and token = :token and expires_at > clock_timestamp()
 returning token`;
 
+/**
+ * At the end of a chunk's transaction, which has kept everybody else out: a chunk that took longer
+ * than the lease lasts must not cost its worker the connection.
+ */
+export const lengthenLease = `
+update connection_leases set expires_at = clock_timestamp() + make_interval(secs => :seconds::float8)
+where brand_id = :brand and connection_id = :connection and token = :token`;
+
+/** The heartbeat between chunks, which also hears whether the run should stop. */
+export const heartbeat = `
+with held as (${renewLease}
+)
+select exists (select from held) as held, exists (
+  select from sync_runs where brand_id = :brand and id = :run and cancel_requested_at is not null
+) as "cancelRequested"`;
+
 export const releaseLease = `
 delete from connection_leases where brand_id = :brand and connection_id = :connection and token = :token`;
 

@@ -1,8 +1,7 @@
 import type { WorkerDb } from "../../client.ts";
-import { renewLease } from "../merge/lease.ts";
-import { withSession } from "../session.ts";
+import { underLease } from "../merge/under-lease.ts";
 import { execute } from "../statement.ts";
-import type { RunContext, Tallies } from "../types.ts";
+import { type Lease, leaseOf, type RunContext, type Tallies } from "../types.ts";
 import type { GoneFigures } from "./retire-gone.ts";
 
 export interface RunFailure {
@@ -31,96 +30,93 @@ update brand_integrations set status = case when status in ('configuring', 'test
   force_full_read = force_full_read and not (:full::boolean and not :moved::boolean)
 where brand_id = :brand and id = :connection`;
 
-/** Ends a run and moves the watermark, both or neither, and only while the lease holds. */
+/** Ends a run and moves the watermark, both or neither; false where the lease is lost. */
 export async function completeRun(db: WorkerDb, run: RunContext, end: Completion): Promise<boolean> {
-  return withSession(db, async (client) => {
+  const done = await underLease(db, leaseOf(run), async (client) => {
     const params = {
       brand: run.brandId,
       run: run.runId,
       connection: run.connectionId,
-      token: run.token,
-      seconds: run.leaseSeconds,
       verified: end.verified,
       watermark: end.watermark,
       tallies: JSON.stringify(end.tallies),
       full: run.mode === "full" && end.verified,
       moved: end.mappingMoved,
     };
-    await client.query("begin");
-    const held = await execute(client, { name: "check lease", text: renewLease }, params);
-    if (held.rowCount === 0) {
-      await client.query("rollback");
-      return false;
-    }
     await execute(client, { name: "complete run", text: COMPLETE_RUN }, params);
     await execute(client, { name: "complete connection", text: COMPLETE_CONNECTION }, params);
-    await client.query("commit");
     return true;
   });
+  return done === true;
 }
 
-interface RunRef {
-  brandId: string;
+/** A run in the hands of the worker that holds its connection. */
+export interface HeldRun {
+  lease: Lease;
   runId: string;
 }
 
+/** Writes on a run; false, and nothing written, where the lease is lost. */
+async function write(
+  db: WorkerDb,
+  { lease, runId }: HeldRun,
+  statement: { text: string; values?: unknown[] },
+): Promise<boolean> {
+  const done = await underLease(db, lease, async (client) => {
+    await client.query(statement.text, [lease.brandId, runId, ...(statement.values ?? [])]);
+    return true;
+  });
+  return done === true;
+}
+
 /** A failure that a retry cannot mend; what was merged stays, and the watermark does not move. */
-export async function failRun(db: WorkerDb, { brandId, runId }: RunRef, failure: RunFailure): Promise<void> {
-  await db.pool.query(
-    `with failed as (
+export function failRun(db: WorkerDb, run: HeldRun, failure: RunFailure): Promise<boolean> {
+  return write(db, run, {
+    text: `with failed as (
        update sync_runs set status = 'failed', finished_at = now(), error = $3::jsonb
        where brand_id = $1 and id = $2 and status in ('queued', 'running')
        returning connection_id
      )
      update brand_integrations c set status = 'error', status_reason = $4, last_sync_at = now()
      from failed where c.brand_id = $1 and c.id = failed.connection_id and c.status not in ('paused', 'disconnected')`,
-    [brandId, runId, JSON.stringify(failure), failure.message],
-  );
+    values: [JSON.stringify(failure), failure.message],
+  });
 }
 
 /** What went wrong in an attempt that will be repeated; shown while the run waits for its next one. */
-export async function noteFailure(
-  db: WorkerDb,
-  { brandId, runId }: RunRef,
-  failure: RunFailure,
-): Promise<void> {
-  await db.pool.query(
-    `update sync_runs set error = $3::jsonb where brand_id = $1 and id = $2 and status = 'running'`,
-    [brandId, runId, JSON.stringify(failure)],
-  );
+export function noteFailure(db: WorkerDb, run: HeldRun, failure: RunFailure): Promise<boolean> {
+  return write(db, run, {
+    text: `update sync_runs set error = $3::jsonb where brand_id = $1 and id = $2 and status = 'running'`,
+    values: [JSON.stringify(failure)],
+  });
 }
 
-export async function cancelRun(db: WorkerDb, { brandId, runId }: RunRef): Promise<void> {
-  await db.pool.query(
-    `update sync_runs set status = 'cancelled', finished_at = now() where brand_id = $1 and id = $2 and status = 'running'`,
-    [brandId, runId],
-  );
+export function cancelRun(db: WorkerDb, run: HeldRun): Promise<boolean> {
+  return write(db, run, {
+    text: `update sync_runs set status = 'cancelled', finished_at = now()
+     where brand_id = $1 and id = $2 and status = 'running'`,
+  });
 }
 
 /** Stops before a mass archive and keeps the figures that the brand decides on. */
-export async function awaitApproval(
+export function awaitApproval(
   db: WorkerDb,
-  { brandId, runId }: RunRef,
+  run: HeldRun,
   { guard, checkpoint }: { guard: GoneFigures; checkpoint: unknown },
-): Promise<void> {
-  await db.pool.query(
-    `update sync_runs set status = 'awaiting_approval', guard = $3::jsonb, checkpoint = $4::jsonb
+): Promise<boolean> {
+  return write(db, run, {
+    text: `update sync_runs set status = 'awaiting_approval', guard = $3::jsonb, checkpoint = $4::jsonb
      where brand_id = $1 and id = $2 and status = 'running'`,
-    [brandId, runId, JSON.stringify(guard), JSON.stringify(checkpoint)],
-  );
+    values: [JSON.stringify(guard), JSON.stringify(checkpoint)],
+  });
 }
 
 /** The end of reading is a position too, so that an approval goes on behind it. */
-export async function saveCheckpoint(
-  db: WorkerDb,
-  { brandId, runId }: RunRef,
-  checkpoint: unknown,
-): Promise<void> {
-  await db.pool.query(`update sync_runs set checkpoint = $3::jsonb where brand_id = $1 and id = $2`, [
-    brandId,
-    runId,
-    JSON.stringify(checkpoint),
-  ]);
+export function saveCheckpoint(db: WorkerDb, run: HeldRun, checkpoint: unknown): Promise<boolean> {
+  return write(db, run, {
+    text: "update sync_runs set checkpoint = $3::jsonb where brand_id = $1 and id = $2",
+    values: [JSON.stringify(checkpoint)],
+  });
 }
 
 /** Mapping version of the connection as it is now: a run that outlived a change may not judge deletions. */

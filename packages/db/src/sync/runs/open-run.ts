@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { AppError, notFound } from "@v1/core";
 import type { WorkerDb } from "../../client.ts";
-import { acquireLease, releaseLease, renewLease } from "../merge/lease.ts";
+import { acquireLease, heartbeat, releaseLease } from "../merge/lease.ts";
 import { withSession } from "../session.ts";
 import { execute } from "../statement.ts";
-import { NO_TALLIES, type Tallies } from "../types.ts";
-
-export interface Lease {
-  brandId: string;
-  connectionId: string;
-  token: string;
-  seconds: number;
-}
+import { type Lease, NO_TALLIES, type Tallies } from "../types.ts";
 
 /** Takes the connection's lease for one run; null while another worker holds it. */
 export async function takeLease(
@@ -38,12 +31,19 @@ function parameters(lease: Lease) {
   return { brand: lease.brandId, connection: lease.connectionId, token: lease.token, seconds: lease.seconds };
 }
 
-/** The heartbeat between chunks; false once the lease is somebody else's. */
-export async function holdLease(db: WorkerDb, lease: Lease): Promise<boolean> {
-  const { rowCount } = await withSession(db, (client) =>
-    execute(client, { name: "renew lease", text: renewLease }, parameters(lease)),
+/** The heartbeat between chunks: whether the lease is still ours, and whether the run should stop. */
+export async function holdLease(
+  db: WorkerDb,
+  { lease, runId }: { lease: Lease; runId: string },
+): Promise<{ held: boolean; cancelRequested: boolean }> {
+  const { rows } = await withSession(db, (client) =>
+    execute<{ held: boolean; cancelRequested: boolean }>(
+      client,
+      { name: "heartbeat", text: heartbeat },
+      { ...parameters(lease), run: runId },
+    ),
   );
-  return rowCount === 1;
+  return rows[0] ?? { held: false, cancelRequested: false };
 }
 
 export async function dropLease(db: WorkerDb, lease: Lease): Promise<void> {

@@ -1,9 +1,9 @@
 import type { QueryResultRow } from "pg";
 import type { WorkerDb } from "../../client.ts";
-import { lockBrand, renewLease } from "../merge/lease.ts";
+import { underLease } from "../merge/under-lease.ts";
 import { withSession } from "../session.ts";
 import { execute, type Params } from "../statement.ts";
-import { addTallies, type RunContext, type Tallies } from "../types.ts";
+import { addTallies, leaseOf, type RunContext, type Tallies } from "../types.ts";
 
 export interface GoneFigures {
   /** Live links of the connection. */
@@ -139,44 +139,31 @@ export async function retireGone(
   run: RunContext,
   options: { before: Tallies; archives: boolean },
 ): Promise<RetireResult> {
-  return withSession(db, async (client) => {
+  const result = await underLease(db, leaseOf(run), async (client) => {
     const params: Params = {
       brand: run.brandId,
       run: run.runId,
       connection: run.connectionId,
-      token: run.token,
-      seconds: run.leaseSeconds,
       archives: options.archives,
     };
     const step = <R extends QueryResultRow>(name: string, text: string, more: Params = {}) =>
       execute<R>(client, { name, text }, { ...params, ...more });
-    await client.query("begin");
-    try {
-      await step("lock brand", lockBrand);
-      if ((await step("check lease", renewLease)).rowCount === 0) {
-        await client.query("rollback");
-        return { status: "lost" };
-      }
-      const found = (await step("select gone", SELECT_GONE)).rowCount ?? 0;
-      await step("retire links", RETIRE_LINKS);
-      const variants = await step<{ tombstoned: number }>("retire variants", RETIRE_VARIANTS);
-      await step("promote", PROMOTE);
-      const conflictsClosed = (await step("close conflicts", CLOSE_CONFLICTS)).rowCount ?? 0;
-      const archived = options.archives
-        ? ((await step<{ archived: number }>("archive products", ARCHIVE)).rows[0]?.archived ?? 0)
-        : 0;
-      const tallies = addTallies(options.before, {
-        archived,
-        changes: archived,
-        variantsTombstoned: variants.rows[0]?.tombstoned ?? 0,
-        conflictsClosed,
-      });
-      await step("save tallies", SAVE, { tallies: JSON.stringify(tallies) });
-      await client.query("commit");
-      return { status: found === 2000 ? "more" : "done", tallies };
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
+    const found = (await step("select gone", SELECT_GONE)).rowCount ?? 0;
+    await step("retire links", RETIRE_LINKS);
+    const variants = await step<{ tombstoned: number }>("retire variants", RETIRE_VARIANTS);
+    await step("promote", PROMOTE);
+    const conflictsClosed = (await step("close conflicts", CLOSE_CONFLICTS)).rowCount ?? 0;
+    const archived = options.archives
+      ? ((await step<{ archived: number }>("archive products", ARCHIVE)).rows[0]?.archived ?? 0)
+      : 0;
+    const tallies = addTallies(options.before, {
+      archived,
+      changes: archived,
+      variantsTombstoned: variants.rows[0]?.tombstoned ?? 0,
+      conflictsClosed,
+    });
+    await step("save tallies", SAVE, { tallies: JSON.stringify(tallies) });
+    return { status: found === 2000 ? ("more" as const) : ("done" as const), tallies };
   });
+  return result ?? { status: "lost" };
 }
