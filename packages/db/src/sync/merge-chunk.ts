@@ -66,6 +66,7 @@ function parametersOf(run: RunContext, input: ChunkInput): Params {
     match_by: run.matchBy,
     may_create: run.mayCreate,
     accept_older: run.acceptOlder,
+    full: run.mode === "full",
     mapping_version: run.mappingVersion,
     ownership_version: input.ownership.version,
     owner_ref: `${origins.owner}:${run.runSeq}`,

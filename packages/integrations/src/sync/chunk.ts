@@ -1,7 +1,15 @@
 import { hash } from "node:crypto";
-import { type FieldIssue, type FieldKey, isFieldKey, type MappedProduct, toGtin14 } from "@v1/core";
+import {
+  type FieldIssue,
+  type FieldKey,
+  isFieldKey,
+  type MappedProduct,
+  printable,
+  toGtin14,
+} from "@v1/core";
 import type { StagedProduct, StagedVariant } from "@v1/db/sync";
 import type { RawRecord } from "../kit/connector.ts";
+import { excerptOf } from "../kit/issues.ts";
 import { newId, newUpid } from "./ids.ts";
 
 /** A record's content as 16 bytes: equal bytes, equal record. */
@@ -27,11 +35,11 @@ export class ChunkBuilder {
     }
     const variants = this.#variants(record, mapped);
     const observed = textOf(mapped.observed);
-    if (observed === null || variants === null) {
+    if (observed === null || variants === null || !isStorable(mapped.groupKey ?? "")) {
       this.#fail(record, invalidText(record));
       return;
     }
-    for (const issue of mapped.issues) this.errors.push({ ...issue, externalId: record.externalId });
+    for (const issue of mapped.issues) this.#note(record, issue);
     collect(mapped.observed, this.productFields);
     this.products.push({
       ordinal: record.ordinal,
@@ -48,22 +56,38 @@ export class ChunkBuilder {
     });
   }
 
+  /** A record whose very id cannot be stored: nothing of it can be looked up. */
+  refuse(record: RawRecord<unknown>): void {
+    this.#fail(record, invalidText(record));
+  }
+
   #variants(record: RawRecord<unknown>, mapped: MappedProduct): StagedVariant[] | null {
     const staged: StagedVariant[] = [];
     for (const variant of unique(mapped.variants)) {
       const observed = textOf(variant.observed);
-      if (observed === null) return null;
+      if (observed === null || !isStorable(variant.externalId)) return null;
       collect(variant.observed, this.variantFields);
       for (const key of variant.observed.$inherit ?? []) this.variantFields.add(key);
       staged.push({ externalId: variant.externalId, newId: newId(), upid: newUpid(), observed });
     }
-    if (staged.length < mapped.variants.length) this.errors.push(repeatedVariant(record));
+    if (staged.length < mapped.variants.length) this.#note(record, repeatedVariant(record));
     return staged;
   }
 
   #fail(record: RawRecord<unknown>, issue: FieldIssue): void {
     this.failed += 1;
-    this.errors.push({ ...issue, externalId: record.externalId });
+    this.#note(record, issue);
+  }
+
+  #note(record: RawRecord<unknown>, issue: FieldIssue): void {
+    const { message, excerpt, variantExternalId } = issue;
+    this.errors.push({
+      ...issue,
+      externalId: printable(record.externalId),
+      message: printable(message),
+      excerpt: printable(excerpt),
+      ...(variantExternalId === undefined ? {} : { variantExternalId: printable(variantExternalId) }),
+    });
   }
 }
 
@@ -75,6 +99,11 @@ function collect(observed: object, keys: Set<FieldKey>): void {
 function unique(variants: MappedProduct["variants"]): MappedProduct["variants"] {
   const byId = new Map(variants.map((variant) => [variant.externalId, variant]));
   return byId.size === variants.length ? variants : [...byId.values()];
+}
+
+/** False for what no text column can hold: NUL, or half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
 }
 
 // JSON.stringify writes NUL and lone surrogates as escapes; PostgreSQL's jsonb refuses both.
@@ -104,17 +133,16 @@ function invalidText(record: RawRecord<unknown>): FieldIssue {
     field: null,
     message: "The record contains a character that cannot be stored (NUL, or half of a surrogate pair).",
     hint: "Remove the character at the source; it often comes from a broken import.",
-    excerpt: JSON.stringify(record.raw).slice(0, 500),
+    excerpt: excerptOf(record.raw),
   };
 }
 
-function repeatedVariant(record: RawRecord<unknown>): RecordError {
+function repeatedVariant(record: RawRecord<unknown>): FieldIssue {
   return {
     code: "invalid_value",
     field: null,
     message: "Two variants of the record have the same id; the last one counts.",
     hint: "Give each variant an id of its own at the source.",
-    excerpt: JSON.stringify(record.raw).slice(0, 500),
-    externalId: record.externalId,
+    excerpt: excerptOf(record.raw),
   };
 }

@@ -3,7 +3,7 @@ import { type ChunkShape, findUnchanged, type Ownership, type SyncClient, stageC
 
 import { breather } from "../kit/breather.ts";
 import type { Page, RawRecord } from "../kit/connector.ts";
-import { ChunkBuilder, contentHash, type RecordError } from "./chunk.ts";
+import { ChunkBuilder, contentHash, isStorable, type RecordError } from "./chunk.ts";
 import type { Session } from "./session.ts";
 
 export interface PreparedChunk {
@@ -30,9 +30,11 @@ export async function prepareChunk(
   { chunk, page, ownership }: PreparationInput,
 ): Promise<PreparedChunk> {
   const breathe = breather();
+  const builder = new ChunkBuilder();
   const records: { record: RawRecord<unknown>; contentHash: Buffer }[] = [];
   for (const record of page.records) {
-    records.push({ record, contentHash: contentHash(record.raw) });
+    if (isStorable(record.externalId)) records.push({ record, contentHash: contentHash(record.raw) });
+    else builder.refuse(record);
     await breathe();
   }
   const unchanged = await findUnchanged(client, session.run, {
@@ -42,7 +44,6 @@ export async function prepareChunk(
       contentHash: entry.contentHash,
     })),
   });
-  const builder = new ChunkBuilder();
   for (const entry of records) {
     if (unchanged.has(entry.record.externalId)) continue;
     const mapped = session.connector.map(entry.record, session.context.config);
@@ -57,7 +58,7 @@ export async function prepareChunk(
     page,
     ownership,
     shape: products.length > 0 ? shapeOf(session, builder, ownership) : null,
-    seen: page.records.map((record) => record.externalId),
+    seen: records.map((entry) => entry.record.externalId),
     errors: builder.errors,
     unchanged: page.records.length - products.length - builder.failed,
     failed: builder.failed,

@@ -164,9 +164,7 @@ async function contextOf(
     mappingVersion,
     mayCreate: connection.mayCreate,
     matchBy: connection.matchBy,
-    // A full read after a mapping change says old things anew; that is no clock gone back.
-    acceptOlder:
-      connection.acceptOlder || (opened.mode === "full" && connection.lastFullMapping !== mappingVersion),
+    acceptOlder: connection.acceptOlder,
     hasOtherConnections: connection.hasOtherConnections,
     origins: await ensureOrigins(deps.db, { brandId: job.brandId, connectionId: lease.connectionId }),
     complete: new Set(connector.complete),

@@ -113,14 +113,14 @@ from (
     ) or exists (
       select from m_variants om join in_variants v using (ordinal, position)
       where v.variant_sku = t.sku and om.variant_id <> t.id
-    ) as sku_taken,
+    ) or row_number() over (partition by t.sku order by m.ordinal, m.position) > 1 as sku_taken,
     exists (
       select from product_variants o where o.brand_id = :brand and coalesce(o.gtin, o.barcode) = coalesce(t.gtin, t.barcode)
         and o.id <> t.id and o.tombstoned_at is null
     ) or exists (
       select from m_variants om join in_variants v using (ordinal, position)
       where coalesce(v.variant_barcode_gtin, v.variant_barcode) = coalesce(t.gtin, t.barcode) and om.variant_id <> t.id
-    ) as code_taken
+    ) or row_number() over (partition by coalesce(t.gtin, t.barcode) order by m.ordinal, m.position) > 1 as code_taken
   from m_variants m join product_variants t on t.brand_id = :brand and t.id = m.variant_id
   where not m.is_new and t.tombstoned_at is not null
 ) x

@@ -2,16 +2,20 @@
 export const pendingRecords = `
 create temp table pending on commit drop as select ordinal from in_products`;
 
-/** What is already known of each pending record: its link, and whether that link still counts. */
+/**
+ * What is already known of each pending record: its link, and whether that link still counts. A full
+ * read says old things anew after a mapping change; that is no clock gone back.
+ */
 export const waveRecords = `
 create temp table w_records on commit drop as
 select i.ordinal, i.external_id, i.group_key, l.state, l.is_primary, l.product_id as linked_id,
   coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked,
-  coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean, false) as late,
+  coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean
+    and not (:full::boolean and l.mapping_version is distinct from :mapping_version), false) as late,
   coalesce(l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as suppressed
 from pending join in_products i using (ordinal)
 left join lateral (
-  select l.product_id, l.state, l.is_primary, l.source_updated_at, st.content_hash,
+  select l.product_id, l.state, l.is_primary, l.source_updated_at, st.content_hash, st.mapping_version,
     exists (
       select from product_sources other
       where other.brand_id = :brand and other.product_id = l.product_id

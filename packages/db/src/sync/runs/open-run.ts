@@ -78,7 +78,7 @@ export interface OpenedRun {
     guardPercent: number;
     acceptOlder: boolean;
     mappingVersion: number;
-    /** Of the last completed full read: a changed one means that filters may have changed. */
+    /** Of the last verified full read: a changed one means that filters may have changed. */
     lastFullMapping: number | null;
     hasOtherConnections: boolean;
   };
@@ -101,7 +101,7 @@ select r.seq::int, r.status, r.mode, r.checkpoint, r.tallies, r.total, r.attempt
   c.deletion_policy, c.archive_guard_percent, c.accept_older_data,
   (select f.mapping_version from sync_runs f
    where f.brand_id = $1 and f.connection_id = c.id and f.mode = 'full' and f.status = 'completed'
-   order by f.seq desc limit 1) as last_full_mapping,
+   order by f.verified desc nulls last, f.seq desc limit 1) as last_full_mapping,
   exists (
     select from brand_integrations o where o.brand_id = $1 and o.id <> c.id
       and exists (select from product_sources l where l.brand_id = $1 and l.connection_id = o.id)

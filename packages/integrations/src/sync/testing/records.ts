@@ -1,4 +1,4 @@
-import type { FieldIssue, ObservedProduct, ObservedVariant } from "@v1/core";
+import { type FieldIssue, gtinCheckDigit, type ObservedProduct, type ObservedVariant } from "@v1/core";
 
 /** One record as a scripted source holds it: what it says, word for word. */
 export interface SourceRecord {
@@ -60,4 +60,10 @@ export function issue(field: string | null, more: Partial<FieldIssue> = {}): Fie
     excerpt: "",
     ...more,
   };
+}
+
+/** An EAN-13 of its own for each number, with a right check digit. */
+export function ean(n: number): string {
+  const digits = `40${String(n).padStart(10, "0")}`;
+  return `${digits}${gtinCheckDigit(digits)}`;
 }

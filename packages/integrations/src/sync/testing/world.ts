@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FieldKey } from "@v1/core";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { createConnection, startRun } from "@v1/db/sync";
@@ -60,6 +61,18 @@ export class World {
       "insert into brands (name) values ('Test') returning id",
     );
     return new Brand(this, rows[0]?.id ?? "");
+  }
+
+  /** Waits until a session of this database waits for a lock; `what` is for the message. */
+  async untilBlocked(what: string): Promise<void> {
+    for (let tries = 0; tries < 500; tries += 1) {
+      const { rowCount } = await this.db.pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      if (rowCount) return;
+      await sleep(10);
+    }
+    throw new Error(`Nobody came to wait: ${what}.`);
   }
 
   connector(slug: string): Connector {
