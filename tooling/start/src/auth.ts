@@ -16,7 +16,8 @@ export function authCommand(data: string, port: number, secrets: Secrets): Comma
     name: "auth",
     program: join(root, "node_modules", ".bin", "bun"),
     args: ["--bun", join(dirname(entry), "cli", "index.js"), "start", "--host", "127.0.0.1", "--no-admin"],
-    env: { ...inherited(), LITE_TELEMETRY: "0" },
+    // It keeps a folder in its user's home; that of a developer is not ours to write to.
+    env: { ...inherited(), HOME: home, LITE_TELEMETRY: "0" },
     cwd: home,
   };
 }
