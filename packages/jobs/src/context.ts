@@ -33,18 +33,12 @@ export async function closeContext(): Promise<void> {
   await context?.close();
 }
 
-function broken({ message }: Error): void {
-  log("warn", "A database connection broke.", { message });
-}
-
 function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
   const db = openWorkerDb({
     url: env.DATABASE_URL,
     max: env.JOBS_CONCURRENCY * SESSIONS_PER_JOB + 2,
-    onIdleError: broken,
+    onIdleError: ({ message }) => log("warn", "A database connection broke.", { message }),
   });
-  // One that is lent, but idle between two statements, says so itself: unheard, that ends the process.
-  db.pool.on("connect", (client) => client.on("error", broken));
   const http = createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
   const close = async () => {
     await http.close();

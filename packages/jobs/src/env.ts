@@ -22,6 +22,11 @@ const schema = z.object({
     .min(1)
     .max(100)
     .default(4),
+  SYNC_LEASE_SECONDS: z.coerce
+    .number("Put a number of seconds here: how long a connection waits for a worker that fell silent")
+    .min(1)
+    .max(3600)
+    .default(30),
   CREDENTIALS_KEYS: z.string().default(""),
   ALLOW_PRIVATE_ADDRESSES: z.stringbool({ error: 'Put "true" or "false" here' }).default(false),
   RETENTION_DAYS: z.coerce

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
@@ -7,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openQueue } from "./client.ts";
 import { readEnv } from "./env.ts";
 import { makeBrand } from "./testing/rows.ts";
+import { runProcess } from "./testing/run-process.ts";
 import { until } from "./testing/until.ts";
 
 let database: TestDatabase;
@@ -65,24 +64,4 @@ test("with a key for Trigger.dev it leaves the tasks to it", async () => {
   expect(worker.output()).not.toContain("tr_prod_secret");
 });
 
-interface Started {
-  process: ChildProcess;
-  /** All that it wrote so far. */
-  output(): string;
-  ended: Promise<[code: number | null, signal: string | null]>;
-}
-
-function run(env: Record<string, string>): Started {
-  const script = join(import.meta.dirname, "worker.ts");
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", script], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
-  }
-  return { process: child, output: () => output, ended: once(child, "close") as Started["ended"] };
-}
+const run = (env: Record<string, string>) => runProcess(join(import.meta.dirname, "worker.ts"), env);

@@ -13,7 +13,11 @@ export function syncEngine({ db, env, http }: JobsContext): SyncEngine {
   return {
     start: async ({ brandId, connectionId, mode, trigger, startedBy }) =>
       await startRun(db, { brandId, connectionId, mode, trigger, startedBy }),
-    sync: (job, signal) => syncConnection({ db, http, connector: connectorOf, secrets, signal }, job),
+    sync: (job, signal) =>
+      syncConnection(
+        { db, http, connector: connectorOf, secrets, signal, leaseSeconds: env.SYNC_LEASE_SECONDS },
+        job,
+      ),
   };
 }
 
