@@ -1,4 +1,5 @@
 import type { CopyRun } from "./copy-round.ts";
+import { groupMerge } from "./groups.ts";
 import type { Machine } from "./machine.ts";
 import { median, middle, rounded } from "./median.ts";
 import type { SyncRun } from "./protocol.ts";
@@ -11,6 +12,8 @@ export interface RunFigures {
   worker_cpu_s: number;
   server_cpu_s: number;
   stages: SyncRun["stages"];
+  /** The merge's seconds by what they were spent for. */
+  merge: Record<string, number>;
   parts: Record<string, number>;
   tallies: SyncRun["tallies"];
 }
@@ -125,6 +128,7 @@ export function runFigures(run: MeasuredRun): RunFigures {
     worker_cpu_s: rounded(run.cpuSeconds, 3),
     server_cpu_s: rounded(run.serverCpu, 2),
     stages: eachRounded(run.stages),
+    merge: eachRounded(groupMerge(run.parts)),
     parts: eachRounded(Object.fromEntries(sorted)),
     tallies: run.tallies,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge } from "./bars.ts";
 import { compareChecksums } from "./checksums.ts";
 import { expectRun } from "./expect-run.ts";
+import { groupMerge } from "./groups.ts";
 import { withSection } from "./keep.ts";
 import { median, middle } from "./median.ts";
 import { readOptions } from "./options.ts";
@@ -74,6 +75,25 @@ describe("the pieces of the bench", () => {
     expect(readOptions(["--quick", "--rounds", "2"])).toMatchObject({ products: 2_000, rounds: 2 });
     expect(() => readOptions(["--products", "many"])).toThrow("--products many is not a whole number");
     expect(() => readOptions(["--fast"])).toThrow("--fast");
+  });
+
+  it("groups the merge by purpose", () => {
+    const parts = {
+      map: 9,
+      "merge: insert product links": 1,
+      "merge: insert products": 2,
+      "merge: insert tags_on_product": 2,
+      "merge: insert changes": 3,
+      "merge: match variants": 0.5,
+      "merge: create tag": 0.25,
+    };
+    expect(groupMerge(parts)).toEqual({
+      "product tables": 4,
+      history: 3,
+      "links and observations": 1,
+      "plan: read, match, decide": 0.5,
+      "names resolved and created": 0.25,
+    });
   });
 
   it("replaces only its own section of a page", () => {

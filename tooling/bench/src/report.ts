@@ -56,21 +56,29 @@ function secondsOf(figures: Figures): string[][] {
   const row = (name: string, key: keyof typeof RUNS) => [
     name,
     figures[key].toFixed(2),
-    `${((100 * figures[key]) / figures.first_s).toFixed(1)} %`,
+    percent(figures[key] / figures.first_s),
     figures.cpu[key].toFixed(2),
   ];
   return Object.entries(RUNS).map(([key, name]) => row(name, key as keyof typeof RUNS));
 }
 
 function runTable(name: string, run: RunFigures): string[] {
-  const stages = Object.entries(run.stages).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)}`);
-  const parts = Object.entries(run.parts)
-    .slice(0, SHOWN_PARTS)
-    .map(([part, seconds]) => [part, seconds.toFixed(2)]);
+  const { seconds, stages, merge, worker_cpu_s, server_cpu_s } = run;
+  const row = ([part, spent]: [string, number]) => [part, spent.toFixed(2), percent(spent / seconds)];
+  const parts = Object.entries(run.parts).slice(0, SHOWN_PARTS).map(row);
   return [
-    `${name}: ${run.seconds.toFixed(2)} s; ${stages.join(", ")} (side by side); CPU: worker ${run.worker_cpu_s.toFixed(2)}, server ${run.server_cpu_s.toFixed(2)}`,
-    ...table(["part", "seconds"], parts),
+    `${name}: ${seconds.toFixed(2)} s; CPU: worker ${worker_cpu_s.toFixed(2)}, server ${server_cpu_s.toFixed(2)}`,
+    ...table(
+      ["stage (read, map and stage go on beside merge)", "seconds", ""],
+      Object.entries(stages).map(row),
+    ),
+    ...table(["of the merge", "seconds", ""], Object.entries(merge).map(row)),
+    ...table(["longest parts", "seconds", ""], parts),
   ];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function storage(figures: Figures): string[] {
