@@ -3,7 +3,7 @@ import { createHttpClient, type HttpClient } from "@v1/integrations";
 import { type FileStore, folderFileStore } from "@v1/integrations/files";
 import { jobQueue } from "./client.ts";
 import { type JobsEnv, readEnv } from "./env.ts";
-import { log } from "./log.ts";
+import { logRarely } from "./log.ts";
 import type { JobQueue } from "./runtime/queue.ts";
 
 /** What tasks work with: one of each per process, opened when the first task runs. */
@@ -37,7 +37,7 @@ function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
   const db = openWorkerDb({
     url: env.DATABASE_URL,
     max: env.JOBS_CONCURRENCY * SESSIONS_PER_JOB + 2,
-    onIdleError: ({ message }) => log("warn", "A database connection broke.", { message }),
+    onIdleError: ({ message }) => logRarely("warn", "A database connection broke.", message),
   });
   const http = createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
   const close = async () => {

@@ -80,7 +80,7 @@ async function runJob(task: TaskDefinition, job: JobWithMetadata, stopping: Abor
 /** A failure that trying again cannot mend goes straight to `failed`; the rest is retried. */
 function failed(task: TaskName, job: JobWithMetadata, error: unknown): JobResult {
   const output = describeError(error);
-  log("warn", "A job failed.", { task, job: job.id, attempt: job.retryCount + 1, ...output });
+  log("warn", "A job failed.", { task, job: job.id, attempt: job.retryCount + 1, error: output });
   return { id: job.id, status: isFinal(error) ? "deadletter" : "failed", output };
 }
 

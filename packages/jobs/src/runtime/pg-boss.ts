@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type JobInsert, PgBoss } from "pg-boss";
 import type { JobsEnv } from "../env.ts";
-import { log } from "../log.ts";
+import { logRarely } from "../log.ts";
 import { payloads, type TaskInput, type TaskName } from "../payloads.ts";
 import { queueOptions } from "./pg-boss-options.ts";
 import { concurrencyKeyOf, type EnqueueOptions, type JobQueue } from "./queue.ts";
@@ -30,7 +30,10 @@ export async function openBoss(
     monitorIntervalSeconds: 1,
     ...options,
   });
-  boss.on("error", (error) => log("error", "pg-boss", { message: error.message }));
+  // Each of its workers says so, and adds its name.
+  boss.on("error", ({ message }) =>
+    logRarely("error", "The queue has trouble.", message.replace(/ \(Queue: .*/, "")),
+  );
   await boss.start();
   return boss;
 }
