@@ -72,8 +72,12 @@ where m.is_new
 order by m.ordinal, m.position`;
 }
 
-/** Ids of rows below a product: time-ordered like the product's own, so that the index grows at one end. */
-const CHILD_ID = `(left(w.product_id::text, 18) || right(gen_random_uuid()::text, 18))::uuid`;
+/**
+ * Ids of rows below a product: its own first half, so that the index grows at one end, and 62 random
+ * bits under the variant that RFC 9562 prescribes (hence the negative range).
+ */
+const CHILD_ID = `encode(overlay(uuid_send(w.product_id)
+  placing int8send(random(-9223372036854775808, -4611686018427387905)) from 9), 'hex')::uuid`;
 
 /** As a hashed subplan: a correlated one would read the effects once per row. */
 const REPLACED = (key: FieldKey) => `(w.ordinal, coalesce(w.variant_id, w.product_id)) in (

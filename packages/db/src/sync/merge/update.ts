@@ -40,7 +40,7 @@ with x as materialized (${effectKeys("product_id")}
 )
 update products t set
     ${assignments(fields.map(fromPlanned))},
-    updated_at = now()
+    updated_at = now(), has_pending_changes = t.has_pending_changes or t.status = 'published'
 from v x
 where t.brand_id = :brand and t.id = x.product_id`;
 }
@@ -66,7 +66,10 @@ from v x
 where t.brand_id = :brand and t.id = x.variant_id`;
 }
 
-/** Products whose collections, environment or variants changed count as changed themselves. */
+/**
+ * Products whose collections, environment or variants changed count as changed themselves. A row that
+ * this transaction has written already is left: a second version would have its references checked anew.
+ */
 export const touchProducts = `
 update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'
 from (
@@ -74,7 +77,7 @@ from (
   union select product_id from m_variants where not product_is_new and (is_new or revives)
   union select product_id from w_gone where tombstones
 ) x
-where p.brand_id = :brand and p.id = x.product_id`;
+where p.brand_id = :brand and p.id = x.product_id and p.updated_at is distinct from now()`;
 
 /** A swap within one record would trip over the unique index half-way: first let go, then take. */
 export function vacateClaimed(shape: ChunkShape): string | null {
