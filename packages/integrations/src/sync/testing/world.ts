@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FieldKey } from "@v1/core";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
-import { createConnection, startRun } from "@v1/db/sync";
+import { createConnection, type SyncClient, startRun } from "@v1/db/sync";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { afterAll, beforeAll } from "vitest";
 import type { Connector } from "../../kit/connector.ts";
@@ -61,6 +61,21 @@ export class World {
       "insert into brands (name) values ('Test') returning id",
     );
     return new Brand(this, rows[0]?.id ?? "");
+  }
+
+  /** Keeps every merge of a brand waiting while `work` runs, and lets it go on afterwards. */
+  async whileLocked(brand: { id: string }, work: (client: SyncClient) => Promise<void>): Promise<void> {
+    const client = await this.db.pool.connect();
+    try {
+      await client.query("begin");
+      await client.query("select pg_advisory_xact_lock(hashtextextended('brand:' || $1::text, 0))", [
+        brand.id,
+      ]);
+      await work(client);
+      await client.query("commit");
+    } finally {
+      client.release();
+    }
   }
 
   /** Waits until a session of this database waits for a lock; `what` is for the message. */
