@@ -71,6 +71,7 @@ export const PLACES: readonly Place[] = [
   { name: "stack", files: /^tooling\/stack\//, imports: ["core"] },
   { name: "start", files: /^tooling\/start\//, imports: ["core", "db", "integrations", "jobs", "stack"] },
   { name: "bench", files: /^tooling\/bench\//, imports: ["core", "db", "integrations", "jobs", "stack"] },
+  { name: "mutants", files: /^tooling\/mutants\//, imports: ["core", "stack"] },
   { name: "boundaries", files: /^tooling\/boundaries\//, imports: [] },
   { name: "scaffold", files: /^tooling\/scaffold\//, imports: [] },
 ];
@@ -85,7 +86,7 @@ export interface Reserved {
 }
 
 const ALL_TESTS = / tests$/;
-const STACKS = ["stack", "start", "bench"];
+const STACKS = ["stack", "start", "bench", "mutants"];
 
 /** Libraries (with all their paths) that not every place may import. The first match counts. */
 export const RESERVED_LIBRARIES: readonly (Reserved & { library: RegExp })[] = [

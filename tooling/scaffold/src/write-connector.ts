@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const TEMPLATES = join(import.meta.dirname, "..", "templates", "connector");
+const TEMPLATES = join(import.meta.dirname, "..", "templates");
 
 export interface Places {
   /** packages/integrations/src/connectors */
@@ -31,8 +31,8 @@ export function writeConnector({ connectors, seed }: Places, slug: string): stri
   const registry = join(connectors, "registry.ts");
   const listed = withConnector(readFileSync(registry, "utf8"), names);
   mkdirSync(folder);
-  for (const template of readdirSync(TEMPLATES)) {
-    const text = readFileSync(join(TEMPLATES, template), "utf8");
+  for (const template of readdirSync(join(TEMPLATES, "connector"))) {
+    const text = readFileSync(join(TEMPLATES, "connector", template), "utf8");
     writeFileSync(join(folder, template.replace(/\.tmpl$/, "")), filled(text, names));
   }
   writeFileSync(registry, listed);
@@ -76,14 +76,7 @@ function withConnector(registry: string, { slug, constant }: Names): string {
 }
 
 /** Brands find an integration in the catalog; a connection names its row. */
-function catalogRow({ slug, title }: Names): string {
-  return `
-insert into public.integrations (id, slug, name, kind, category, description, auth, capabilities)
-values (
-  '${randomUUID()}', '${slug}', '${title}', 'vendor', 'shop',
-  'Products and variants from ${title}.',
-  '{"type": "api_key"}', '{"full": true, "incremental": true}'
-)
-on conflict (slug) do nothing;
-`;
+function catalogRow(names: Names): string {
+  const row = readFileSync(join(TEMPLATES, "catalog-row.sql.tmpl"), "utf8");
+  return filled(row, names).replace("__id__", randomUUID());
 }
