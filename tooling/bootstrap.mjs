@@ -14,7 +14,7 @@ const COMMANDS = {
   reset: ["node", "tooling/start/src/reset.ts"],
   test: ["node", "tooling/start/src/test.ts"],
   bench: ["node", "tooling/bench/src/main.ts"],
-  mutants: ["node", "tooling/bench/src/mutants.ts"],
+  mutants: ["node", "tooling/mutants/src/main.ts"],
   "new-table": ["bun", "run", "--cwd", "tooling/scaffold", "table"],
   "new-connector": ["bun", "run", "--cwd", "tooling/scaffold", "connector"],
   "db-generate": ["bun", "run", "--cwd", "packages/db", "generate"],

@@ -126,6 +126,25 @@ it("does nothing for a run that ended while a second delivery waited for its con
   expect(await storedCatalog(scene.db, scene)).toEqual(new Map());
 });
 
+it("an owner waits with its change until the chunk is written that was planned without it", async () => {
+  const job = await scene.startRun();
+  const worker = scene.startWorker(job, { ...SMALL, pages: 1, leaseSeconds: 30 });
+  await nextCommit(scene, job, 0);
+  const held = await obstruct(scene.db, scene.brandId, "before the commit");
+  worker.grant(1);
+  await untilBlocked(scene.db, worker, held.pid);
+  const change = scene.db.pool.query(
+    `with patience as materialized (select set_config('lock_timeout', '500ms', true))
+     update field_owners set owner_kind = 'manual', connection_id = null from patience
+     where brand_id = $1 and field_key = 'product.name'`,
+    [scene.brandId],
+  );
+  await expect(change).rejects.toMatchObject({ code: "55P03" });
+  await held.release();
+  worker.grant(Number.MAX_SAFE_INTEGER);
+  expect(await worker.outcome()).toMatchObject({ status: "completed" });
+});
+
 it("stops at the next chunk when the run is cancelled, and the next run does the rest", async () => {
   const job = await scene.startRun();
   const worker = scene.startWorker(job, { ...SMALL, pages: 2, leaseSeconds: 30 });

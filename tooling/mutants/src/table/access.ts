@@ -1,0 +1,95 @@
+import type { Mutant } from "../mutant.ts";
+
+const MIGRATIONS = "supabase/migrations";
+
+/** Who may see and do what. */
+export const ACCESS: readonly Mutant[] = [
+  {
+    name: "policy of products",
+    without: "the brand in the policy of one table",
+    file: `${MIGRATIONS}/20261121062959_tables.sql`,
+    search: `CREATE POLICY "products_member" ON "products" AS PERMISSIVE FOR ALL TO "authenticated" USING (brand_id = any (array(select public.member_brand_ids())))`,
+    replace: `CREATE POLICY "products_member" ON "products" AS PERMISSIVE FOR ALL TO "authenticated" USING (true)`,
+    guard: { file: "packages/db/src/rls.test.ts", test: "every table gives to each exactly" },
+  },
+  {
+    name: "grants of workers' tables",
+    without: "the closed door of a table that only workers use",
+    file: `${MIGRATIONS}/20261121062959_tables.sql`,
+    search: `CREATE POLICY "brand_invites_read" ON "brand_invites" AS PERMISSIVE FOR SELECT TO "authenticated" USING (brand_id = any (array(select public.member_brand_ids())));`,
+    replace: `CREATE POLICY "brand_invites_read" ON "brand_invites" AS PERMISSIVE FOR SELECT TO "authenticated" USING (true);`,
+    guard: { file: "packages/db/src/rls.test.ts", test: "every table gives to each exactly" },
+  },
+  {
+    name: "role of a request",
+    without: "the end of role and claims with the transaction",
+    file: "packages/db/src/client.ts",
+    search: `set_config('role', \${caller.role}, true), set_config('request.jwt.claims', \${caller.claims}, true)`,
+    replace: `set_config('role', \${caller.role}, false), set_config('request.jwt.claims', \${caller.claims}, false)`,
+    guard: { file: "packages/db/src/client.test.ts", test: "role and claims end" },
+  },
+  {
+    name: "algorithms of a secret",
+    without: "the list of algorithms that a secret may check",
+    file: "packages/supabase/src/verify-token.ts",
+    search:
+      "if (secret && SYMMETRIC.includes(algorithm)) {\n      return (await jwtVerify(token, secret, { ...options, algorithms: SYMMETRIC })).payload;",
+    replace: "if (secret) {\n      return (await jwtVerify(token, secret, options)).payload;",
+    guard: { file: "packages/supabase/src/verify-token.test.ts" },
+  },
+  {
+    name: "algorithms of a key set",
+    without: "the list of algorithms that a key set may check",
+    file: "packages/supabase/src/verify-token.ts",
+    search:
+      "if (keySet && ASYMMETRIC.includes(algorithm)) {\n      return (await jwtVerify(token, keySet, { ...options, algorithms: ASYMMETRIC })).payload;",
+    replace: "if (keySet) {\n      return (await jwtVerify(token, keySet, options)).payload;",
+    guard: { file: "packages/supabase/src/verify-token.test.ts" },
+  },
+  {
+    name: "expiry of a token",
+    without: "the demand that a token ends",
+    file: "packages/supabase/src/verify-token.ts",
+    search: 'requiredClaims: ["sub", "exp"],',
+    replace: 'requiredClaims: ["sub"],',
+    guard: { file: "packages/supabase/src/verify-token.test.ts", test: "without an expiry" },
+  },
+  {
+    name: "additional data of credentials",
+    without: "the connection that sealed bytes belong to",
+    file: "packages/integrations/src/credentials/envelope.ts",
+    search: `\`credentials \${purpose} \${brandId.toLowerCase()} \${connectionId.toLowerCase()}\``,
+    replace: `\`credentials \${purpose} \${(brandId + connectionId).length}\``,
+    guard: {
+      file: "packages/integrations/src/credentials/envelope.test.ts",
+      test: "do not open for another connection",
+    },
+  },
+  {
+    name: "length of a tag",
+    without: "the length of the tag",
+    file: "packages/integrations/src/credentials/cipher.ts",
+    search: "createDecipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES })",
+    replace: "createDecipheriv(ALGORITHM, key, iv)",
+    guard: {
+      file: "packages/integrations/src/credentials/envelope.test.ts",
+      test: "do not open with a shortened tag",
+    },
+  },
+  {
+    name: "private addresses",
+    without: "the closed private networks",
+    file: "packages/integrations/src/http/address.ts",
+    search: "if (LOCAL_RANGES.has(range)) return policy.allowPrivate ? null :",
+    replace: "if (LOCAL_RANGES.has(range)) return policy ? null :",
+    guard: { file: "packages/integrations/src/http/address.test.ts" },
+  },
+  {
+    name: "addresses of names",
+    without: "the check of the addresses that a name leads to",
+    file: "packages/integrations/src/http/connect.ts",
+    search: "lookup: checkedLookup(options), ",
+    replace: "",
+    guard: { file: "packages/integrations/src/http/client.test.ts", test: "one closed address among" },
+  },
+];

@@ -1,0 +1,191 @@
+import type { Mutant } from "../mutant.ts";
+import { DB, rule, SYNC } from "./guards.ts";
+
+/** Whose value is written, and when an empty one counts. */
+export const VALUES: readonly Mutant[] = [
+  {
+    name: "owned fields only",
+    without: "the choice of the fields that the connection owns",
+    file: `${DB}/shape.ts`,
+    search: "owned: all.filter((field) => owned.has(field.key)),",
+    replace: "owned: all,",
+    guard: rule("ownership", "rule 3: a new connection owns"),
+  },
+  {
+    name: "null keeps",
+    without: "the rule that an empty source changes nothing",
+    file: `${DB}/shape.ts`,
+    search: "return shape.clear.has(field.key) && !field.definition.required;",
+    replace: "return !field.definition.required;",
+    guard: rule("written-values", "rule 4, null: the value is kept"),
+  },
+  {
+    name: "required fields never clear",
+    without: "the exception of required fields",
+    file: `${DB}/shape.ts`,
+    search: "return shape.clear.has(field.key) && !field.definition.required;",
+    replace: "return shape.clear.has(field.key);",
+    guard: rule("written-values", "never a required field"),
+  },
+  {
+    name: "absent is not empty",
+    without: "the difference between a field that is missing and one that is empty",
+    file: `${DB}/plan/effects.ts`,
+    search: `\`i.observed ? '\${field.key}'\``,
+    replace: '"true"',
+    guard: rule("written-values", "rule 4, absent"),
+  },
+  {
+    name: "comparator of pairs",
+    without: "the comparison of an amount at the column's precision",
+    file: `${DB}/field-sql.ts`,
+    search: `differs: \`(i.\${names[0]}, i.\${names[1]}) is distinct from (t.\${first}, t.\${second})\`,`,
+    replace: 'differs: "true",',
+    guard: rule("written-values", "19.999"),
+  },
+  {
+    name: "pin on a product's field",
+    without: "the pins of a product",
+    file: `${DB}/plan/effects.ts`,
+    search: "where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id is null",
+    replace: "where false",
+    guard: rule("ownership", "a pin wins"),
+  },
+  {
+    name: "pin on a variant's field",
+    without: "the pins of a variant",
+    file: `${DB}/plan/effects.ts`,
+    search: "where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = m.variant_id",
+    replace: "where false",
+    guard: rule("ownership", "a pin wins"),
+  },
+  {
+    name: "pin on a list",
+    without: "the pins of materials and journey",
+    file: `${DB}/plan/collection-effects.ts`,
+    search: `want.list is not null and not \${CLAIMED(key)})
+  and not \${PINNED(key)}\``,
+    replace: `want.list is not null and not \${CLAIMED(key)})\``,
+    guard: rule("collections"),
+  },
+  {
+    name: "pin on a set",
+    without: "the pins of tags and claims",
+    file: `${DB}/plan/collection-effects.ts`,
+    search: `jsonb_array_length(l.list) > 0 and not \${CLAIMED(key)})
+  and not \${PINNED(key)}\``,
+    replace: `jsonb_array_length(l.list) > 0 and not \${CLAIMED(key)})\``,
+    guard: rule("collections"),
+  },
+  {
+    name: "asserter of a set's item",
+    without: "the scope: a sync takes back only what it said itself",
+    file: `${DB}/merge/update.ts`,
+    search: "and t.product_id = e.product_id and t.connection_id = :connection\n",
+    replace: "and t.product_id = e.product_id\n",
+    guard: rule("collections", "only what it alone asserted"),
+  },
+  {
+    name: "percentages add up",
+    without: "the check of stated percentages",
+    file: `${DB}/plan/collections.ts`,
+    search: "having count(percentage) > 0 and (",
+    replace: "having false and (",
+    guard: rule("collections", "a component's sum is short"),
+  },
+  {
+    name: "empty list of an incomplete source",
+    without: "the condition that only a complete collection is emptied by []",
+    file: `${DB}/plan/collection-effects.ts`,
+    search: `and (\${emptyClears} or l.cleared or want.list is not null)`,
+    replace: `and (\${emptyClears} or true)`,
+    guard: rule("written-values", "rule 4, []"),
+  },
+  {
+    name: "missing item of an incomplete set",
+    without: "the condition that only a complete set loses what is missing",
+    file: `${DB}/plan/collection-effects.ts`,
+    search: `\${complete ? "" : "l.cleared and "}`,
+    replace: "",
+    guard: rule("collections", "where a set is not complete"),
+  },
+  {
+    name: "components stand for themselves",
+    without: "the component's own scope where a list is not complete",
+    file: `${DB}/merge/update.ts`,
+    search: `  const scope = complete
+    ? ""
+    : \` and (t.component`,
+    replace: `  const scope = complete || key
+    ? ""
+    : \` and (t.component`,
+    guard: rule("collections", "each component stands for itself"),
+  },
+  {
+    name: "override only by the owner",
+    without: "the explicit reset: falling silent ends an override",
+    file: `${DB}/plan/effects.ts`,
+    search: `when coalesce(i.observed->'$inherit' ? '\${field.key}', false) and \${held} then 'inherit'`,
+    replace: `when not coalesce(\${present}, false) and \${held} then 'inherit'`,
+    guard: rule("levels", "only by an explicit reset"),
+  },
+  {
+    name: "conflicts under a pin",
+    without: "the rule that there is no conflict under a pin",
+    file: `${DB}/plan/conflicts.ts`,
+    search: `o.connection_id is distinct from i.connection_id and not exists (
+  select from field_pins pin where pin.brand_id = :brand`,
+    replace: `o.connection_id is distinct from i.connection_id and not exists (
+  select from field_pins pin where false`,
+    guard: rule("conflicts", "no conflicts under a pin"),
+  },
+  {
+    name: "conflicts that close",
+    without: "the end of a conflict when the values agree",
+    file: `${DB}/plan/conflicts.ts`,
+    search:
+      "where c.brand_id = :brand and c.product_id = x.product_id and c.closed_at is null and not exists (",
+    replace: "where false and not exists (",
+    guard: rule("conflicts", "it closes when the non-owner comes to agree"),
+  },
+  {
+    name: "unstorable text",
+    without: "the refusal of characters that no column can hold",
+    file: `${SYNC}/chunk.ts`,
+    search: 'return text.includes("\\\\u") && REFUSED.test(text) ? null : text;',
+    replace: "return text;",
+    guard: rule("texts"),
+  },
+  {
+    name: "skipped only if clean",
+    without: "the condition that the last outcome was clean",
+    file: `${DB}/runs/find-unchanged.ts`,
+    search: "and s.clean and s.mapping_version",
+    replace: "and s.mapping_version",
+    guard: rule("planned-again", "its last outcome was not clean"),
+  },
+  {
+    name: "skipped only if the link is live",
+    without: "the condition that the link is live",
+    file: `${DB}/runs/find-unchanged.ts`,
+    search: "l.external_id = x.external_id and l.state = 'live'",
+    replace: "l.external_id = x.external_id",
+    guard: rule("planned-again", "its link is not live"),
+  },
+  {
+    name: "skipped only under the same mapping",
+    without: "the condition that the mapping is the same",
+    file: `${DB}/runs/find-unchanged.ts`,
+    search: "and s.mapping_version = $5 and s.ownership_version = $6",
+    replace: "and $5::int is not null and s.ownership_version = $6",
+    guard: rule("planned-again", "its mapping moved at the connection"),
+  },
+  {
+    name: "skipped only under the same owners",
+    without: "the condition that no owner changed since",
+    file: `${DB}/runs/find-unchanged.ts`,
+    search: "and s.mapping_version = $5 and s.ownership_version = $6",
+    replace: "and s.mapping_version = $5 and $6::bigint is not null",
+    guard: rule("planned-again", "an owner moved"),
+  },
+];
