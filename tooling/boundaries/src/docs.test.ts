@@ -6,13 +6,17 @@ import { variablesOf } from "./variables.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const PAGES = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: ROOT })].sort();
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...globSync("{docs/**,packages/*}/*.md", { cwd: ROOT }),
+].sort();
 
 /** Rows of the README's table of variables: | `NAME` | read by | default | … */
 function rows(): Map<string, string[]> {
   const cells = read("README.md")
     .split("\n")
-    .filter((line) => /^\| `[A-Z0-9_]+` \|/.test(line))
+    .filter((line) => /^\| `[A-Z0-9_]+`\s*\|/.test(line))
     .map((line) => line.split("|").map((cell) => cell.trim()));
   return new Map(cells.map(([, name = "", ...others]) => [name.replaceAll("`", ""), others]));
 }
