@@ -15,6 +15,8 @@ export interface ChunkInput {
   chunk: number;
   /** Asserted fields of the staged records; null where nothing was staged. */
   shape: ChunkShape | null;
+  /** False only where no two records name the same id, identifier, group, SKU or barcode. */
+  namesTwice: boolean;
   ownership: Ownership;
   /** Every record id of the chunk, whatever became of it: the log that deletions are judged by. */
   seen: string[];
@@ -138,7 +140,7 @@ const WAVE_TABLES = [
   "w_conflicts",
 ];
 
-async function mergeWaves(client: ClientBase, { run, params, shape }: Waves): Promise<Tallies> {
+async function mergeWaves(client: ClientBase, { run, input, params, shape }: Waves): Promise<Tallies> {
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
   await step("read products", inputs.inputProducts(shape));
@@ -156,7 +158,11 @@ async function mergeWaves(client: ClientBase, { run, params, shape }: Waves): Pr
     await client.query("analyze w_records (ordinal, linked_id)");
     await step("find holders", records.holders);
     await step("find candidates", records.candidates);
-    blocked = (await step("find competitors", records.blockedRecords)).rows.map((row) => String(row.ordinal));
+    const mayCompete =
+      input.namesTwice || (await step("look for known", records.anythingKnown)).rows[0]?.known === true;
+    blocked = mayCompete
+      ? (await step("find competitors", records.blockedRecords)).rows.map((row) => String(row.ordinal))
+      : [];
     await client.query(effectsTable);
     const wave = new Wave(client, shape, { ...params, blocked });
     tallies = addTallies(tallies, await wave.run({ judgesConflicts }));

@@ -27,6 +27,9 @@ export class ChunkBuilder {
   readonly variantFields = new Set<FieldKey>();
   /** Records of which nothing could be staged. */
   failed = 0;
+  /** Something that only one can have is named twice, so records of this chunk may compete for it. */
+  namesTwice = false;
+  readonly #named = new Set<string>();
 
   add(record: RawRecord<unknown>, mapped: MappedProduct | FieldIssue, content: Buffer): void {
     if (!("observed" in mapped)) {
@@ -41,6 +44,7 @@ export class ChunkBuilder {
     }
     for (const issue of mapped.issues) this.#note(record, issue);
     collect(mapped.observed, this.productFields);
+    this.#name(mapped);
     this.products.push({
       ordinal: record.ordinal,
       externalId: mapped.externalId,
@@ -54,6 +58,25 @@ export class ChunkBuilder {
       observed,
       variants,
     });
+  }
+
+  #name(mapped: MappedProduct): void {
+    this.#once("x", mapped.externalId);
+    this.#once("i", mapped.observed["product.identifier"]);
+    this.#once("g", mapped.groupKey);
+    for (const { externalId, observed } of mapped.variants) {
+      this.#once("v", externalId);
+      this.#once("s", observed["variant.sku"]);
+      const code = observed["variant.barcode"];
+      if (code) this.#once("b", toGtin14(code) ?? code);
+    }
+  }
+
+  #once(kind: string, name: string | null | undefined): void {
+    if (name === null || name === undefined) return;
+    const before = this.#named.size;
+    this.#named.add(kind + name);
+    if (this.#named.size === before) this.namesTwice = true;
   }
 
   /** A record whose very id cannot be stored: nothing of it can be looked up. */

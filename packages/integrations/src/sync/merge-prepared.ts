@@ -50,6 +50,7 @@ function mergeOnce(
   return mergeChunk(client, session.run, {
     chunk: chunk.chunk,
     shape: chunk.shape,
+    namesTwice: chunk.namesTwice,
     ownership: chunk.ownership,
     seen: chunk.seen,
     errors: chunk.errors,

@@ -11,6 +11,7 @@ export interface PreparedChunk {
   page: Page<unknown>;
   ownership: Ownership;
   shape: ChunkShape | null;
+  namesTwice: boolean;
   seen: string[];
   errors: RecordError[];
   unchanged: number;
@@ -58,6 +59,7 @@ export async function prepareChunk(
     page,
     ownership,
     shape: products.length > 0 ? shapeOf(session, builder, ownership) : null,
+    namesTwice: builder.namesTwice,
     seen: records.map((entry) => entry.record.externalId),
     errors: builder.errors,
     unchanged: page.records.length - products.length - builder.failed,

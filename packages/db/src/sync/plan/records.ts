@@ -82,6 +82,11 @@ where c.rank is not null and not exists (
     and l.state = 'live' and l.external_id <> w.external_id
 )`;
 
+/** Records that all are new and name nothing twice cannot compete: most of a first sync. */
+export const anythingKnown = `
+select exists (select from w_holders) or exists (select from w_candidates)
+  or exists (select from w_records where linked_id is not null) as known`;
+
 /**
  * Records that must wait for an earlier one of the same chunk, because both name a thing that only
  * one can have. Deciding them in a later wave makes the outcome that of one record after another,

@@ -17,8 +17,7 @@ left join w_refs r_${field.id} on r_${field.id}.kind = '${field.reference}' and 
 
 function named(field: FieldSql, relation: string, mayCreate: boolean): string {
   return `
-  select '${field.reference}' as kind, i.${field.id} as ref, ${mayCreate} as may_create,
-    null::text as country, null::text as city, null::boolean as recyclable
+  select '${field.reference}' as kind, i.${field.id} as ref, ${mayCreate} as may_create
   from m_products m join ${relation} i using (ordinal) where m.writes and i.${field.id} is not null`;
 }
 
@@ -35,11 +34,11 @@ function nameSources(shape: ChunkShape): string[] {
 }
 
 const COLLECTION_NAMES = `
-  select 'material' as kind, ref, true as may_create, country, null as city, recyclable from w_materials
+  select 'material' as kind, ref, true as may_create from w_materials
   union all
-  select 'facility', ref, true, country, city, null from w_journey
+  select 'facility', ref, true from w_journey
   union all
-  select kind, ref, true, null, null, null from w_sets`;
+  select kind, ref, true from w_sets`;
 
 function existing(column: "id" | "normalized"): string {
   const condition = column === "id" ? "e.id = l.entity_id" : "e.normalized_name = n.normalized";
@@ -63,11 +62,9 @@ select n.*, l.entity_id is not null as linked,
     where v.brand_id = :brand and v.source_column = 'product.category' and v.normalized_value = n.normalized and v.target = 'category'
   ) else coalesce(${existing("id")}, ${existing("normalized")}) end as entity_id
 from (
-  select kind, ref, name, may_create, ref->>'hex' as hex, country, city, recyclable,
-    normalize_name(name) as normalized, coalesce('#' || (ref->>'key'), normalize_name(name)) as external_key
+  select kind, ref, name, may_create, normalize_name(name) as normalized, coalesce('#' || (ref->>'key'), normalize_name(name)) as external_key
   from (
-    select kind, ref, coalesce(ref->>'name', ref #>> '{}') as name, bool_or(may_create) as may_create,
-      min(country) as country, min(city) as city, bool_or(recyclable) as recyclable
+    select kind, ref, coalesce(ref->>'name', ref #>> '{}') as name, bool_or(may_create) as may_create
     from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
     ) names
     group by kind, ref
@@ -85,21 +82,43 @@ from w_refs group by kind`;
 
 /** What a new entity brings along, filled once when it is created. */
 const EXTRA: Partial<Record<Kind, [columns: string, values: string]>> = {
-  color: ["hex", "hex"],
-  material: ["country_of_origin, recyclable", "country, recyclable"],
-  facility: ["country_code, city", "country, city"],
+  color: ["hex", "r.ref->>'hex'"],
+  material: ["country_of_origin, recyclable", "x.country, x.recyclable"],
+  facility: ["country_code, city", "x.country, x.city"],
 };
 
-export function createReferences(kind: ReferenceKind): string {
+const COLLECTIONS_OF: Partial<Record<Kind, string>> = {
+  material: "select ordinal, ref, country, recyclable from w_materials",
+  facility: "select ordinal, ref, country, city from w_journey",
+  tag: "select ordinal, ref from w_sets where kind = 'tag'",
+  eco_claim: "select ordinal, ref from w_sets where kind = 'eco_claim'",
+};
+
+/** Where a kind's names came from, with the place in the source. */
+function namings(shape: ChunkShape, kind: ReferenceKind): string {
+  const collection = COLLECTIONS_OF[kind];
+  if (collection) return collection;
+  const column = (field: FieldSql, relation: string) =>
+    `select i.ordinal, i.${field.id} as ref from ${relation} i join m_products m using (ordinal) where m.writes and i.${field.id} is not null`;
+  const ofKind = (fields: FieldSql[]) => fields.filter((field) => field.reference === kind);
+  return [
+    ...ofKind(productSide(shape).owned).map((field) => column(field, "in_products")),
+    ...ofKind(variantSide(shape).owned).map((field) => column(field, "in_variants")),
+  ].join(" union all ");
+}
+
+/** The first in source order says how a new entity is written and what else is known of it. */
+export function createReferences(shape: ChunkShape, kind: ReferenceKind): string {
   const { table, name } = REFERENCE_TABLES[kind];
   const [columns, values] = EXTRA[kind] ?? ["", ""];
   const comma = columns ? ", " : "";
   return `
 with made as (
   insert into ${table} (brand_id, id, ${name}${comma}${columns})
-  select distinct on (normalized) :brand, gen_random_uuid(), name${comma}${values}
-  from w_refs where kind = '${kind}' and entity_id is null and may_create
-  order by normalized, name
+  select distinct on (r.normalized) :brand, gen_random_uuid(), r.name${comma}${values}
+  from (${namings(shape, kind)}) x join w_refs r on r.kind = '${kind}' and r.ref = x.ref
+  where r.entity_id is null and r.may_create
+  order by r.normalized, x.ordinal, r.name, r.ref::text
   on conflict (brand_id, normalized_name) do update set updated_at = ${table}.updated_at
   returning id, normalized_name
 )
