@@ -101,7 +101,10 @@ export class Wave {
     );
     for (const row of rows) {
       if (row.missing > 0) {
-        await this.#do(`create ${row.kind}`, references.createReferences(this.#shape, row.kind as ReferenceKind));
+        await this.#do(
+          `create ${row.kind}`,
+          references.createReferences(this.#shape, row.kind as ReferenceKind),
+        );
       }
     }
     if (rows.some((row) => row.unlinked > 0)) await this.#do("link references", references.linkReferences);

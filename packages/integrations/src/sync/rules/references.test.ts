@@ -27,6 +27,32 @@ test("rule 12: names are one entity by their normalised form, within a chunk and
   expect(new Set((await brand.products()).map((product) => product.season)).size).toBe(1);
 });
 
+test("rule 12: a new entity is written as the first in source order writes it, with chunks of any size", async () => {
+  for (const chunkSize of [1, 2, 100]) {
+    const brand = await world.brand();
+    const shop = await brand.connect();
+    const said = (id: string, name: string, country: string | null) =>
+      record(
+        id,
+        {
+          "product.season": name,
+          "product.tags": [name],
+          "product.materials": [{ name, percentage: "100.00", component: "main", country }],
+          "product.journey": [{ stepType: "sewing", facility: { name, country } }],
+        },
+        { variants: [variant(id, { "variant.color": { name, hex: `#00000${id}` } })] },
+      );
+    shop.source.put(said("1", "Summer", "PT"), said("2", "summer", null), said("3", "SUMMER", "IT"));
+    await shop.sync({ chunkSize });
+    for (const table of ["brand_seasons", "brand_tags", "brand_materials", "brand_colors"]) {
+      expect(await names(brand, table), table).toEqual(["Summer"]);
+    }
+    expect(await names(brand, "brand_materials", "country_of_origin")).toEqual(["PT"]);
+    expect(await names(brand, "brand_facilities", "display_name || country_code")).toEqual(["SummerPT"]);
+    expect(await names(brand, "brand_colors", "hex")).toEqual(["#000001"]);
+  }
+});
+
 test("rule 12: every kind of reference is made once, with what the source says of it", async () => {
   const brand = await world.brand();
   const shop = await brand.connect();
