@@ -41,7 +41,7 @@ export const GONE: readonly Mutant[] = [
     file: `${SYNC}/sync-connection.ts`,
     search: 'mode === "full" && verified &&',
     replace: "verified &&",
-    guard: rule("gone", "only a full read"),
+    guard: rule("taken", "an incremental run"),
   },
   {
     name: "deletions by verified reads only",

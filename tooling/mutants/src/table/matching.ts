@@ -17,7 +17,7 @@ export const MATCHING: readonly Mutant[] = [
     file: `${DB}/plan/records.ts`,
     search: "  ) x where w.linked_id is not null and x.k is not null",
     replace: "  ) x where false",
-    guard: rule("codes", "moves from one product to another"),
+    guard: rule("beside", "a SKU that an earlier record"),
   },
   {
     name: "unique codes",
@@ -90,7 +90,7 @@ export const MATCHING: readonly Mutant[] = [
     file: `${DB}/plan/records.ts`,
     search: "in ('gone', 'disconnected', 'suppressed') and not l.taken, false)",
     replace: "in ('gone', 'disconnected', 'suppressed'), false)",
-    guard: rule("disconnect", "is not taken twice"),
+    guard: rule("taken", "does not take back the product"),
   },
   {
     name: "groups",

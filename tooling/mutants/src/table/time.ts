@@ -55,9 +55,14 @@ export const TIME: readonly Mutant[] = [
     name: "checkpoint under the lease",
     without: "the proof of the lease where the end of reading is kept",
     file: `${DB}/runs/finish-run.ts`,
-    search: "    await client.query(statement.text,",
-    replace: "    await db.pool.query(statement.text,",
-    guard: kill("takeover", "stops at the next chunk"),
+    search: `  const done = await underLease(db, lease, async (client) => {
+    await client.query(statement.text, [lease.brandId, runId, ...(statement.values ?? [])]);
+    return true;
+  });
+  return done === true;`,
+    replace: `  await db.pool.query(statement.text, [lease.brandId, runId, ...(statement.values ?? [])]);
+  return true;`,
+    guard: kill("takeover", "paused behind its last chunk"),
   },
   {
     name: "cancellation between chunks",
@@ -106,6 +111,14 @@ export const TIME: readonly Mutant[] = [
     search: "where brand_id = :brand for share), 1)",
     replace: "where brand_id = :brand), 1)",
     guard: kill("takeover", "an owner waits"),
+  },
+  {
+    name: "one active run",
+    without: "the index that allows one active run per connection",
+    file: "supabase/migrations/20261121062959_tables.sql",
+    search: 'CREATE UNIQUE INDEX "sync_runs_active_unique"',
+    replace: 'CREATE INDEX "sync_runs_active_unique"',
+    guard: { file: "packages/db/src/guards.test.ts", test: "one active run per connection" },
   },
   {
     name: "retry of a lost transaction",

@@ -33,7 +33,7 @@ export const VALUES: readonly Mutant[] = [
     file: `${DB}/plan/effects.ts`,
     search: `\`i.observed ? '\${field.key}'\``,
     replace: '"true"',
-    guard: rule("written-values", "rule 4, absent"),
+    guard: rule("beside", "rule 4, absent"),
   },
   {
     name: "comparator of pairs",
@@ -66,7 +66,7 @@ export const VALUES: readonly Mutant[] = [
     search: `want.list is not null and not \${CLAIMED(key)})
   and not \${PINNED(key)}\``,
     replace: `want.list is not null and not \${CLAIMED(key)})\``,
-    guard: rule("collections"),
+    guard: rule("pins"),
   },
   {
     name: "pin on a set",
@@ -75,7 +75,7 @@ export const VALUES: readonly Mutant[] = [
     search: `jsonb_array_length(l.list) > 0 and not \${CLAIMED(key)})
   and not \${PINNED(key)}\``,
     replace: `jsonb_array_length(l.list) > 0 and not \${CLAIMED(key)})\``,
-    guard: rule("collections"),
+    guard: rule("pins"),
   },
   {
     name: "asserter of a set's item",
@@ -107,7 +107,15 @@ export const VALUES: readonly Mutant[] = [
     file: `${DB}/plan/collection-effects.ts`,
     search: `\${complete ? "" : "l.cleared and "}`,
     replace: "",
-    guard: rule("collections", "where a set is not complete"),
+    guard: rule("beside", "an incomplete set"),
+  },
+  {
+    name: "items of an incomplete set",
+    without: "the condition that only a complete set gives up its items",
+    file: `${DB}/merge/update.ts`,
+    search: `const scope = complete ? "" : \` and \${CLEARED(key)}\`;`,
+    replace: 'const scope = "";',
+    guard: rule("beside", "an incomplete set"),
   },
   {
     name: "components stand for themselves",
@@ -122,12 +130,12 @@ export const VALUES: readonly Mutant[] = [
     guard: rule("collections", "each component stands for itself"),
   },
   {
-    name: "override only by the owner",
+    name: "override until it is reset",
     without: "the explicit reset: falling silent ends an override",
     file: `${DB}/plan/effects.ts`,
     search: `when coalesce(i.observed->'$inherit' ? '\${field.key}', false) and \${held} then 'inherit'`,
     replace: `when not coalesce(\${present}, false) and \${held} then 'inherit'`,
-    guard: rule("levels", "only by an explicit reset"),
+    guard: rule("beside", "one that falls silent keeps its override"),
   },
   {
     name: "conflicts under a pin",

@@ -1,3 +1,6 @@
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { expectSourceData, expectWholeRun } from "./compare.ts";
@@ -6,14 +9,12 @@ import { OBSTACLES, type Obstacle, obstruct, sessionsOf, untilBlocked, untilGone
 import { until } from "./until.ts";
 import type { Worker } from "./workers.ts";
 
-const CATALOG = { products: 5_000, seed: 11 };
 const KILLS = 20;
 
 let database: TestDatabase;
 let scene: Scene;
 beforeEach(async () => {
   database = await createTestDatabase();
-  scene = await openScene(database.url, CATALOG);
 });
 afterEach(async () => {
   await scene?.close();
@@ -49,6 +50,8 @@ async function killBetween(worker: Worker): Promise<boolean> {
 }
 
 it(`keeps exactly the source's data through ${KILLS} kills inside and between chunks`, async () => {
+  const catalog = { products: 5_000, seed: 11 };
+  scene = await openScene(database.url, catalog);
   const job = await scene.startRun();
   const obstacles = Object.keys(OBSTACLES) as Obstacle[];
   let chunk = 0;
@@ -66,7 +69,25 @@ it(`keeps exactly the source's data through ${KILLS} kills inside and between ch
     chunk = after;
   }
   const outcome = await scene.startWorker(job).outcome();
-  expect(outcome).toMatchObject({ status: "completed", tallies: { created: CATALOG.products } });
-  await expectWholeRun(scene, job, CATALOG);
-  await expectSourceData(scene, CATALOG);
+  expect(outcome).toMatchObject({ status: "completed", tallies: { created: catalog.products } });
+  await expectWholeRun(scene, job, catalog);
+  await expectSourceData(scene, catalog);
 }, 300_000);
+
+it("keeps exactly the source's data when workers die at any moment", async () => {
+  const catalog = { products: 600, seed: 14 };
+  scene = await openScene(database.url, catalog);
+  const job = await scene.startRun();
+  let chunk = 0;
+  // While it reads, maps, copies, plans, writes or commits: wherever it stands by then.
+  for (const milliseconds of [0, 7, 15, 24, 34, 45]) {
+    const worker = scene.startWorker(job, { chunkSize: 20 });
+    chunk = await nextCommit(scene, job, chunk);
+    await sleep(milliseconds);
+    await worker.kill();
+  }
+  expect(await scene.startWorker(job).outcome()).toMatchObject({ status: "completed" });
+  await expectWholeRun(scene, job, catalog);
+  await expectSourceData(scene, catalog);
+  expect((await readdir(tmpdir())).filter((name) => name.includes(job.runId))).toEqual([]);
+});
