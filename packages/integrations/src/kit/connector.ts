@@ -64,6 +64,12 @@ export interface ReadRequest {
 /** Whatever lets `read` go on after a page. JSON, small, opaque to everybody else. */
 export type Position = { [key: string]: string | number | boolean | null };
 
+/**
+ * Variants (or other children) after which a page ends, however few its records are: a page is held
+ * in memory twice, and merged in one transaction.
+ */
+export const PAGE_CHILDREN = 8_000;
+
 export interface Page<Raw> {
   records: RawRecord<Raw>[];
   /** Where to go on after this page. */

@@ -54,6 +54,22 @@ const shape = ({ pages }: Read) =>
     records.map(({ raw }) => [raw.id, ...raw.variants.map(({ id }) => id)].join(" ")),
   );
 
+describe("pages", () => {
+  it("end early where their products have many variants, and lose none", async () => {
+    const ids = Array.from({ length: 3 }, (_, i) => i + 1);
+    const lines = ids.flatMap((id) => [
+      product(id),
+      ...Array.from({ length: 5_000 }, (_, i) => variant(id * 10_000 + i, id)),
+    ]);
+    const { pages, summary } = await read(lines, { pageSize: 100 });
+    expect(pages.map(({ records }) => records.map(({ raw }) => raw.variants.length))).toEqual([
+      [5_000, 5_000],
+      [5_000],
+    ]);
+    expect(summary.verified).toBe(true);
+  });
+});
+
 describe("grouping", () => {
   it("brings scattered children to their products, in the order of the product lines", async () => {
     const lines = [

@@ -1,6 +1,6 @@
 import { AppError } from "@v1/core";
 import { breather } from "../../kit/breather.ts";
-import type { Page, RawRecord, ReadSummary } from "../../kit/connector.ts";
+import { PAGE_CHILDREN, type Page, type RawRecord, type ReadSummary } from "../../kit/connector.ts";
 import { excerptOf } from "../../kit/issues.ts";
 import { type GroupedExport, groupExport } from "./group/group.ts";
 import type { GroupedLines } from "./group/segment-reader.ts";
@@ -31,13 +31,17 @@ export async function* readGroupedExport(
     checkCounts(grouped, read.expected);
     const total = grouped.products;
     let records: RawRecord<ShopifyProduct>[] = [];
+    let variants = 0;
     const breathe = breather();
     for await (const lines of grouped.read()) {
-      records.push(recordOf(grouped, lines));
+      const record = recordOf(grouped, lines);
+      records.push(record);
+      variants += record.raw.variants.length;
       await breathe();
-      if (records.length < read.pageSize) continue;
+      if (records.length < read.pageSize && variants < PAGE_CHILDREN) continue;
       yield { records, position: read.positionAt(lines.ordinal + 1), total };
       records = [];
+      variants = 0;
       read.signal.throwIfAborted();
     }
     records.push(...unreadableRecords(grouped, read.from));

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { Page, RawRecord, ReadRequest, ReadSummary } from "../../kit/connector.ts";
+import {
+  PAGE_CHILDREN,
+  type Page,
+  type RawRecord,
+  type ReadRequest,
+  type ReadSummary,
+} from "../../kit/connector.ts";
 import type { ShopifyApi } from "./api.ts";
 import { changedProductsQuery, changedSince, MORE_VARIANTS_QUERY } from "./queries.ts";
 import { type ShopifyProduct, shopifyProduct } from "./raw.ts";
@@ -52,7 +58,9 @@ export async function* readChanged(read: ChangedRead): AsyncGenerator<Page<Shopi
     }
     cursor = products.pageInfo.endCursor ?? cursor;
     const isLast = !products.pageInfo.hasNextPage;
-    if (records.length > 0 && (isLast || records.length + PRODUCTS_PER_REQUEST > request.pageSize)) {
+    const isFull =
+      records.length + PRODUCTS_PER_REQUEST > request.pageSize || childrenOf(records) >= PAGE_CHILDREN;
+    if (records.length > 0 && (isLast || isFull)) {
       yield { records, position: { cursor, ordinal }, total };
       records = [];
     }
@@ -61,6 +69,10 @@ export async function* readChanged(read: ChangedRead): AsyncGenerator<Page<Shopi
   const summary: ReadSummary = { verified: true };
   if (api.firstAnswerAt !== undefined) summary.sourceTime = api.firstAnswerAt;
   return summary;
+}
+
+function childrenOf(records: RawRecord<ShopifyProduct>[]): number {
+  return records.reduce((sum, { raw }) => sum + raw.variants.length, 0);
 }
 
 function startOf({ position }: ReadRequest): { cursor: string | null; ordinal: number } {
