@@ -74,7 +74,8 @@ export class Wave {
     );
     const hasExisting = rows[0]?.exists ?? true;
     await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
-    return hasExisting;
+    const moved = await this.#do("find moved variants", claims.movedVariants);
+    return hasExisting || Boolean(moved.rowCount);
   }
 
   #matchVariants(): string {

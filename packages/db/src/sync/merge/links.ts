@@ -38,7 +38,7 @@ on conflict (brand_id, connection_id, external_id) do update set
 export const markGoneVariantLinks = `
 update variant_sources l set state = 'gone', updated_at = now()
 from w_gone g
-where l.brand_id = :brand and l.connection_id = :connection and l.external_id = g.external_id`;
+where l.brand_id = :brand and l.connection_id = :connection and l.external_id = g.external_id and l.variant_id = g.variant_id`;
 
 /** Clean records may be skipped next time; a record with an error never is. */
 export const upsertStates = `

@@ -45,6 +45,29 @@ where m.outcome = 'linked' and i.variants_complete
 export const noGoneVariants = `
 create temp table w_gone (ordinal bigint, product_id uuid, variant_id uuid, external_id text, tombstones boolean) on commit drop`;
 
+/**
+ * A variant that another record lists now, with a code that it had: it begins anew under the other
+ * product, and ours ends like any that is not listed any more.
+ */
+export const movedVariants = `
+insert into w_gone (ordinal, product_id, variant_id, external_id, tombstones)
+select distinct mv.ordinal, h.product_id, h.variant_id, mv.external_id,
+  not exists (
+    select from variant_sources other
+    where other.brand_id = :brand and other.variant_id = h.variant_id and other.state = 'live'
+      and (other.connection_id, other.external_id) <> (:connection, mv.external_id)
+  ) and not exists (
+    select from field_pins pin
+    where pin.brand_id = :brand and pin.product_id = h.product_id and pin.variant_id = h.variant_id
+  )
+from w_holders h
+cross join lateral (
+  select l.external_id from variant_sources l
+  where l.brand_id = :brand and l.variant_id = h.variant_id and l.connection_id = :connection and l.state = 'live'
+  offset 0
+) l
+join m_variants mv on mv.external_id = l.external_id and mv.variant_id <> h.variant_id`;
+
 const NO_CLAIMS = `
 create temp table w_claims (
   kind text, ordinal bigint, position smallint, value text, variant_id uuid, holder_id uuid, rejected boolean

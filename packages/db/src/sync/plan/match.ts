@@ -10,12 +10,12 @@ with best as (
   group by ordinal, rank
   order by ordinal, rank
 ), decided as (
-  select w.ordinal, w.external_id, w.linked_id, w.state, w.is_primary, w.group_key, i.new_id, b.products, g.product_id as group_id,
+  select w.ordinal, w.external_id, w.linked_id, w.state, w.is_primary, w.group_key, i.new_id, b.products, w.group_id,
     case
       when w.linked and w.late then 'late'
       when w.linked and w.suppressed then 'suppressed'
       when w.linked then 'linked'
-      when g.product_id is not null then 'grouped'
+      when w.group_id is not null then 'grouped'
       when cardinality(b.products) = 1 then 'matched'
       when cardinality(b.products) > 1 then 'ambiguous'
       when not :may_create::boolean then 'unmatched'
@@ -26,12 +26,6 @@ with best as (
   from w_records w
   join in_products i using (ordinal)
   left join best b using (ordinal)
-  left join lateral (
-    select l.product_id from product_sources l
-    where l.brand_id = :brand and l.connection_id = :connection and l.group_key = w.group_key
-      and l.state = 'live' and l.external_id <> w.external_id
-    limit 1
-  ) g on w.group_key is not null
   left join lateral (
     select p.id from products p
     where p.brand_id = :brand and p.product_identifier = i.product_identifier offset 0

@@ -8,14 +8,15 @@ create temp table pending on commit drop as select ordinal from in_products`;
  */
 export const waveRecords = `
 create temp table w_records on commit drop as
-select i.ordinal, i.external_id, i.group_key, l.state, l.is_primary, l.product_id as linked_id,
+select i.ordinal, i.external_id, i.group_key, l.group_key as held_group, g.product_id as group_id,
+  l.state, l.is_primary, l.product_id as linked_id,
   coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked,
   coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean
     and not (:full::boolean and l.mapping_version is distinct from :mapping_version), false) as late,
   coalesce(l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as suppressed
 from pending join in_products i using (ordinal)
 left join lateral (
-  select l.product_id, l.state, l.is_primary, l.source_updated_at, st.content_hash, st.mapping_version,
+  select l.product_id, l.group_key, l.state, l.is_primary, l.source_updated_at, st.content_hash, st.mapping_version,
     exists (
       select from product_sources other
       where other.brand_id = :brand and other.product_id = l.product_id
@@ -27,7 +28,13 @@ left join lateral (
     on st.brand_id = l.brand_id and st.connection_id = l.connection_id and st.external_id = l.external_id
   where l.brand_id = :brand and l.connection_id = :connection and l.external_id = i.external_id
   offset 0
-) l on true`;
+) l on true
+left join lateral (
+  select l.product_id from product_sources l
+  where l.brand_id = :brand and l.connection_id = :connection and l.group_key = i.group_key
+    and l.state = 'live' and l.external_id <> i.external_id
+  order by l.is_primary desc, l.external_id limit 1
+) g on i.group_key is not null`;
 
 /**
  * Live variants of the brand that carry a SKU or barcode named in this chunk. Both
@@ -85,7 +92,7 @@ where c.rank is not null and not exists (
 /** Records that all are new and name nothing twice cannot compete: most of a first sync. */
 export const anythingKnown = `
 select exists (select from w_holders) or exists (select from w_candidates)
-  or exists (select from w_records where linked_id is not null) as known`;
+  or exists (select from w_records where linked_id is not null or group_id is not null) as known`;
 
 /**
  * Records that must wait for an earlier one of the same chunk, because both name a thing that only
@@ -93,30 +100,44 @@ select exists (select from w_holders) or exists (select from w_candidates)
  * whatever the chunk's size. A thing that somebody outside the chunk holds is lost for all alike.
  */
 export const blockedRecords = `
-with keys as (
-  select ordinal, 'x' || external_id as k, null::uuid as product_id from w_records
+with touches as (
+  select ordinal, linked_id as product_id from w_records where linked_id is not null
+  union
+  select ordinal, group_id from w_records where group_id is not null and not linked
+  union
+  select ordinal, product_id from w_candidates
+), keys as (
+  select ordinal, 'x' || external_id as k from w_records
   union all
-  select ordinal, 'g' || group_key, null from w_records where group_key is not null
+  select ordinal, 'g' || group_key from w_records where group_key is not null
   union all
-  select w.ordinal, 'i' || i.product_identifier, null from w_records w join in_products i using (ordinal) where not w.linked
+  select ordinal, 'g' || held_group from w_records where held_group <> coalesce(group_key, '')
   union all
-  select ordinal, 'v' || external_id, null from pending join in_variants using (ordinal)
+  select w.ordinal, 'i' || i.product_identifier from w_records w join in_products i using (ordinal) where not w.linked
   union all
-  select ordinal, 's' || variant_sku, null from pending join in_variants using (ordinal) where variant_sku is not null
+  select ordinal, 'v' || external_id from pending join in_variants using (ordinal)
   union all
-  select ordinal, 'b' || coalesce(variant_barcode_gtin, variant_barcode), null
+  select ordinal, 's' || variant_sku from pending join in_variants using (ordinal) where variant_sku is not null
+  union all
+  select ordinal, 'b' || coalesce(variant_barcode_gtin, variant_barcode)
   from pending join in_variants using (ordinal) where variant_barcode is not null
   union all
-  select w.ordinal, x.k, null from w_records w
+  select t.ordinal, x.k from touches t
   cross join lateral (
     select unnest(array['s' || pv.sku, 'b' || coalesce(pv.gtin, pv.barcode)]) as k
     from product_variants pv
-    where pv.brand_id = :brand and pv.product_id = w.linked_id and pv.tombstoned_at is null
-  ) x where w.linked_id is not null and x.k is not null
+    where pv.brand_id = :brand and pv.product_id = t.product_id
+  ) x where x.k is not null
   union all
-  select ordinal, 'p' || product_id, null from w_candidates
+  select t.ordinal, 'v' || x.external_id from touches t
+  cross join lateral (
+    select l.external_id from product_variants pv
+    join variant_sources l on l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection
+    where pv.brand_id = :brand and pv.product_id = t.product_id
+    offset 0
+  ) x
   union all
-  select ordinal, 'p' || linked_id, null from w_records where linked_id is not null
+  select ordinal, 'p' || product_id from touches
 ), shared as (
   select k, min(ordinal) as first from keys group by k having min(ordinal) <> max(ordinal)
 ), open as (
@@ -124,8 +145,7 @@ with keys as (
   where not exists (
     select from w_holders h
     where h.kind || h.value = s.k
-      and not exists (select from w_records w where w.linked_id = h.product_id)
-      and not exists (select from w_candidates c where c.product_id = h.product_id)
+      and not exists (select from touches t where t.product_id = h.product_id)
   )
 )
 select distinct keys.ordinal from keys join open using (k) where keys.ordinal > open.first`;

@@ -242,6 +242,30 @@ test("two variants with one remembered SKU return at once without a word of it: 
   ]);
 });
 
+test.each([
+  ["the record that lost it", ["from", "to"]],
+  ["the record that won it", ["to", "from"]],
+])("a variant moves to another product with its SKU, and %s is read first", async (_, order) => {
+  for (const isNew of [false, true]) {
+    const brand = await world.brand();
+    const shop = await brand.connect();
+    shop.source.put(record("from", {}, { variants: skus("A", "B") }));
+    if (!isNew) shop.source.put(record("to", {}, { variants: skus("C") }));
+    await shop.sync();
+    const old = await brand.variant("B");
+    const now = { from: skus("A"), to: isNew ? skus("B") : skus("B", "C") };
+    shop.source.records = order.map((id) => record(id, {}, { variants: now[id as keyof typeof now] }));
+    const { tallies, runId } = await shop.sync();
+    expect(tallies).toMatchObject({ errors: 0, variantsTombstoned: 1, variantsCreated: 1 });
+    expect(await brand.errors(runId)).toEqual([]);
+    const places = (await brand.variants()).map((row) => [row.product, row.sku, row.live]);
+    expect(places).toContainEqual(["style-from", "B", false]);
+    expect(places).toContainEqual(["style-to", "B", true]);
+    expect((await brand.variants()).find((row) => row.id === old.id)).toMatchObject({ upid: old.upid });
+    expect((await shop.sync()).tallies).toMatchObject({ unchanged: 2, variantsTombstoned: 0 });
+  }
+});
+
 test("500 products with the same title are 500 products", async () => {
   const brand = await world.brand();
   const shop = await brand.connect();
