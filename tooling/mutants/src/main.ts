@@ -82,7 +82,7 @@ async function main(options: Options): Promise<boolean> {
   }
   const started = performance.now();
   const verdicts = await tryAll(mutants, options);
-  if (verdicts === null) return false;
+  if (verdicts === null || stopped) return false;
   console.log(`${summary(verdicts)} (${((performance.now() - started) / 1000).toFixed(0)} s).`);
   return verdicts.every(({ outcome }) => outcome === "caught");
 }

@@ -52,6 +52,22 @@ export const TIME: readonly Mutant[] = [
     guard: kill("takeover", "paused behind its last chunk"),
   },
   {
+    name: "tallies with their chunk",
+    without: "the run's figures that are committed with each chunk",
+    file: `${DB}/merge/finish.ts`,
+    search: "checkpoint = :checkpoint::jsonb, tallies = :tallies::jsonb,",
+    replace: "checkpoint = :checkpoint::jsonb, tallies = coalesce(tallies, :tallies::jsonb),",
+    guard: kill("kill", "die at any moment"),
+  },
+  {
+    name: "leftovers of dead attempts",
+    without: "the removal of what killed attempts spilled",
+    file: `${SYNC}/spill-folder.ts`,
+    search: "name.startsWith(prefix)",
+    replace: 'name === ""',
+    guard: kill("kill", "die at any moment"),
+  },
+  {
     name: "checkpoint under the lease",
     without: "the proof of the lease where the end of reading is kept",
     file: `${DB}/runs/finish-run.ts`,

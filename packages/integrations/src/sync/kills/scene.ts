@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FieldKey } from "@v1/core";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { createConnection, startRun } from "@v1/db/sync";
@@ -14,6 +17,8 @@ export interface Scene {
   store: DemoStore;
   brandId: string;
   connectionId: string;
+  /** Where its workers spill what they read. */
+  spillRoot: string;
   /** Queues a full run. */
   startRun(): Promise<SyncJob>;
   startWorker(job: SyncJob, options?: Partial<WorkerOptions>): Worker;
@@ -36,6 +41,7 @@ export async function openScene(
   const db = openWorkerDb({ url: databaseUrl, max: 4 });
   const store = await startDemoStore(catalog);
   const workers = new Workers();
+  const spillRoot = await mkdtemp(join(tmpdir(), "kills-"));
   const brandId = randomUUID();
   const connectionId = await connectStore(db, brandId, store);
   return {
@@ -43,14 +49,23 @@ export async function openScene(
     store,
     brandId,
     connectionId,
+    spillRoot,
     startRun: async () => {
       const { runId } = await startRun(db, { brandId, connectionId, mode: "full", trigger: "manual" });
       return { brandId, runId };
     },
     startWorker: (job, options) =>
-      workers.start({ ...DEFAULTS, ...options, databaseUrl, job, secrets: { accessToken: store.token } }),
+      workers.start({
+        ...DEFAULTS,
+        ...options,
+        databaseUrl,
+        job,
+        secrets: { accessToken: store.token },
+        spillRoot,
+      }),
     close: async () => {
       await workers.endAll();
+      await rm(spillRoot, { recursive: true, force: true });
       await store.stop();
       await db.close();
     },

@@ -12,6 +12,8 @@ export interface WorkerOrder {
   databaseUrl: string;
   job: SyncJob;
   secrets: unknown;
+  /** Where it spills what it reads. */
+  spillRoot: string;
   chunkSize: number;
   leaseSeconds: number;
   /** Pages that the source gives before it stalls; more come as they are granted. Null: all. */
@@ -127,6 +129,7 @@ async function main(order: WorkerOrder): Promise<void> {
     secrets: async () => order.secrets,
     chunkSize: order.chunkSize,
     leaseSeconds: order.leaseSeconds,
+    spillRoot: order.spillRoot,
   });
   await tell({ type: "outcome", outcome });
   await http.close();

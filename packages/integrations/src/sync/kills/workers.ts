@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { SyncOutcome } from "../types.ts";
 import type { Grant, WorkerNews, WorkerOrder } from "./worker.ts";
@@ -13,6 +13,7 @@ export class Worker {
   /** How the process ended: its code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
   readonly #child: ChildProcess;
+  #warden: ChildProcess | null = null;
   #errors = "";
 
   constructor(name: string, order: WorkerOrder) {
@@ -30,7 +31,10 @@ export class Worker {
       this.#errors += String(text);
     });
     this.ended = new Promise((resolve) => {
-      this.#child.once("close", (code, signal) => resolve(signal ?? code));
+      this.#child.once("close", (code, signal) => {
+        this.#warden?.kill();
+        resolve(signal ?? code);
+      });
     });
   }
 
@@ -48,10 +52,13 @@ export class Worker {
   /** Freezes it where it stands, as a swapped-out machine or a suspended laptop. */
   pause(): void {
     this.#child.kill("SIGSTOP");
+    this.#warden ??= startWarden(this.pid);
   }
 
   wake(): void {
     this.#child.kill("SIGCONT");
+    this.#warden?.kill();
+    this.#warden = null;
   }
 
   /** What the worker's run came to. @throws Error where the process ended without an answer */
@@ -61,6 +68,14 @@ export class Worker {
     if (last?.type === "outcome") return last.outcome;
     throw new Error(`Worker ${this.name} ended (${how}) without an outcome.\n${this.#errors}`);
   }
+}
+
+/** A frozen process cannot notice that its test was killed: this one does, and ends it. */
+function startWarden(pid: number): ChildProcess {
+  const script = `while kill -0 ${process.pid} 2>/dev/null; do sleep 1; done; kill -9 ${pid}`;
+  const warden = spawn("sh", ["-c", script], { stdio: "ignore", detached: true });
+  warden.unref();
+  return warden;
 }
 
 /** Starts workers and ends all that are left, also those of a test that failed. */
