@@ -11,6 +11,7 @@ import type { StagedProduct, StagedVariant } from "@v1/db/sync";
 import type { RawRecord } from "../kit/connector.ts";
 import { excerptOf } from "../kit/issues.ts";
 import { newId, newUpid } from "./ids.ts";
+import { dropOversized, isTooLong, longName } from "./limits.ts";
 
 /** A record's content as 16 bytes: equal bytes, equal record. */
 export function contentHash(raw: unknown): Buffer {
@@ -36,13 +37,22 @@ export class ChunkBuilder {
       this.#fail(record, mapped);
       return;
     }
-    const variants = this.#variants(record, mapped);
+    const refusal = unfindable(mapped);
+    if (refusal) {
+      this.#fail(record, refusal);
+      return;
+    }
+    const issues = [...mapped.issues];
+    dropOversized(mapped.observed, (issue) => issues.push(issue));
+    const variants = this.#variants(mapped, issues);
     const observed = textOf(mapped.observed);
     if (observed === null || variants === null || !isStorable(mapped.groupKey ?? "")) {
       this.#fail(record, invalidText(record));
       return;
     }
-    for (const issue of mapped.issues) this.#note(record, issue);
+    const clean = issues.length === 0;
+    if (variants.length < mapped.variants.length) issues.push(repeatedVariant(record));
+    for (const issue of issues) this.#note(record, issue);
     collect(mapped.observed, this.productFields);
     this.#name(mapped);
     this.products.push({
@@ -54,7 +64,7 @@ export class ChunkBuilder {
       sourceUpdatedAt: mapped.sourceUpdatedAt,
       contentHash: content,
       variantsComplete: mapped.variantsComplete,
-      clean: mapped.issues.length === 0,
+      clean,
       observed,
       variants,
     });
@@ -81,19 +91,21 @@ export class ChunkBuilder {
 
   /** A record whose very id cannot be stored: nothing of it can be looked up. */
   refuse(record: RawRecord<unknown>): void {
-    this.#fail(record, invalidText(record));
+    const { externalId } = record;
+    this.#fail(record, isTooLong(externalId) ? longName("id", externalId) : invalidText(record));
   }
 
-  #variants(record: RawRecord<unknown>, mapped: MappedProduct): StagedVariant[] | null {
+  #variants(mapped: MappedProduct, issues: FieldIssue[]): StagedVariant[] | null {
     const staged: StagedVariant[] = [];
     for (const variant of unique(mapped.variants)) {
+      const { externalId: variantExternalId } = variant;
+      dropOversized(variant.observed, (issue) => issues.push({ ...issue, variantExternalId }));
       const observed = textOf(variant.observed);
       if (observed === null || !isStorable(variant.externalId)) return null;
       collect(variant.observed, this.variantFields);
       for (const key of variant.observed.$inherit ?? []) this.variantFields.add(key);
       staged.push({ externalId: variant.externalId, newId: newId(), upid: newUpid(), observed });
     }
-    if (staged.length < mapped.variants.length) this.#note(record, repeatedVariant(record));
     return staged;
   }
 
@@ -116,6 +128,15 @@ export class ChunkBuilder {
 
 function collect(observed: object, keys: Set<FieldKey>): void {
   for (const key in observed) if (isFieldKey(key)) keys.add(key);
+}
+
+/** Why nothing of a record can be stored: the names that it would be found by are too long. */
+function unfindable({ groupKey, observed, variants }: MappedProduct): FieldIssue | null {
+  const identifier = observed["product.identifier"];
+  if (identifier && isTooLong(identifier)) return longName("identifier", identifier);
+  if (groupKey && isTooLong(groupKey)) return longName("group", groupKey);
+  const long = variants.find((variant) => isTooLong(variant.externalId));
+  return long ? longName("variant's id", long.externalId) : null;
 }
 
 /** The last of two variants with one id counts. */

@@ -4,6 +4,7 @@ import { type ChunkShape, findUnchanged, type Ownership, type SyncClient, stageC
 import { breather } from "../kit/breather.ts";
 import type { Page, RawRecord } from "../kit/connector.ts";
 import { ChunkBuilder, contentHash, isStorable, type RecordError } from "./chunk.ts";
+import { isTooLong } from "./limits.ts";
 import type { Session } from "./session.ts";
 
 export interface PreparedChunk {
@@ -34,7 +35,8 @@ export async function prepareChunk(
   const builder = new ChunkBuilder();
   const records: { record: RawRecord<unknown>; contentHash: Buffer }[] = [];
   for (const record of page.records) {
-    if (isStorable(record.externalId)) records.push({ record, contentHash: contentHash(record.raw) });
+    if (isStorable(record.externalId) && !isTooLong(record.externalId))
+      records.push({ record, contentHash: contentHash(record.raw) });
     else builder.refuse(record);
     await breathe();
   }
