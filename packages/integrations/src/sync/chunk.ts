@@ -9,9 +9,10 @@ import {
 } from "@v1/core";
 import type { StagedProduct, StagedVariant } from "@v1/db/sync";
 import type { RawRecord } from "../kit/connector.ts";
-import { excerptOf } from "../kit/issues.ts";
+import { excerptOf, recordIssue } from "../kit/issues.ts";
 import { newId, newUpid } from "./ids.ts";
-import { dropOversized, isTooLong, longName } from "./limits.ts";
+import { dropOversized, isTooLong, longName, MOST_ENTRIES } from "./limits.ts";
+import { storableTime } from "./times.ts";
 
 /** A record's content as 16 bytes: equal bytes, equal record. */
 export function contentHash(raw: unknown): Buffer {
@@ -37,13 +38,15 @@ export class ChunkBuilder {
       this.#fail(record, mapped);
       return;
     }
-    const refusal = unfindable(mapped);
+    const refusal = unstorable(mapped);
     if (refusal) {
       this.#fail(record, refusal);
       return;
     }
     const issues = [...mapped.issues];
     dropOversized(mapped.observed, (issue) => issues.push(issue));
+    const time = mapped.sourceUpdatedAt === null ? null : storableTime(mapped.sourceUpdatedAt);
+    if (mapped.sourceUpdatedAt !== null && time === null) issues.push(invalidTime(mapped.sourceUpdatedAt));
     const variants = this.#variants(mapped, issues);
     const observed = textOf(mapped.observed);
     if (observed === null || variants === null || !isStorable(mapped.groupKey ?? "")) {
@@ -61,7 +64,7 @@ export class ChunkBuilder {
       newId: newId(),
       upid: newUpid(),
       groupKey: mapped.groupKey,
-      sourceUpdatedAt: mapped.sourceUpdatedAt,
+      sourceUpdatedAt: time,
       contentHash: content,
       variantsComplete: mapped.variantsComplete,
       clean,
@@ -130,8 +133,12 @@ function collect(observed: object, keys: Set<FieldKey>): void {
   for (const key in observed) if (isFieldKey(key)) keys.add(key);
 }
 
-/** Why nothing of a record can be stored: the names that it would be found by are too long. */
-function unfindable({ groupKey, observed, variants }: MappedProduct): FieldIssue | null {
+/** Why nothing of a record can be stored: too many variants, or names too long to be found by. */
+function unstorable({ groupKey, observed, variants }: MappedProduct): FieldIssue | null {
+  if (variants.length > MOST_ENTRIES) {
+    const message = `The record has ${variants.length} variants, and a product may have ${MOST_ENTRIES}.`;
+    return recordIssue(message, "Split it into several products at the source.", "");
+  }
   const identifier = observed["product.identifier"];
   if (identifier && isTooLong(identifier)) return longName("identifier", identifier);
   if (groupKey && isTooLong(groupKey)) return longName("group", groupKey);
@@ -178,6 +185,17 @@ function invalidText(record: RawRecord<unknown>): FieldIssue {
     message: "The record contains a character that cannot be stored (NUL, or half of a surrogate pair).",
     hint: "Remove the character at the source; it often comes from a broken import.",
     excerpt: excerptOf(record.raw),
+  };
+}
+
+/** Such a record counts as one without a time. */
+function invalidTime(text: string): FieldIssue {
+  return {
+    code: "invalid_value",
+    field: null,
+    message: "The time of the record's last change is no date between the years 1 and 9999.",
+    hint: "Correct it at the source; until then older data cannot be told from newer.",
+    excerpt: excerptOf(text),
   };
 }
 

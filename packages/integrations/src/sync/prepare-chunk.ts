@@ -1,8 +1,9 @@
-import type { FieldKey } from "@v1/core";
+import type { FieldIssue, FieldKey, MappedProduct } from "@v1/core";
 import { type ChunkShape, findUnchanged, type Ownership, type SyncClient, stageChunk } from "@v1/db/sync";
 
 import { breather } from "../kit/breather.ts";
 import type { Page, RawRecord } from "../kit/connector.ts";
+import { recordIssue } from "../kit/issues.ts";
 import { ChunkBuilder, contentHash, isStorable, type RecordError } from "./chunk.ts";
 import { isTooLong } from "./limits.ts";
 import type { Session } from "./session.ts";
@@ -49,8 +50,7 @@ export async function prepareChunk(
   });
   for (const entry of records) {
     if (unchanged.has(entry.record.externalId)) continue;
-    const mapped = session.connector.map(entry.record, session.context.config);
-    builder.add(entry.record, mapped, entry.contentHash);
+    builder.add(entry.record, mapOne(session, entry.record), entry.contentHash);
     await breathe();
   }
   const { products } = builder;
@@ -67,6 +67,17 @@ export async function prepareChunk(
     unchanged: page.records.length - products.length - builder.failed,
     failed: builder.failed,
   };
+}
+
+/** A record that the mapping stumbles over fails alone, whatever it holds. */
+function mapOne({ connector, context }: Session, record: RawRecord<unknown>): MappedProduct | FieldIssue {
+  try {
+    return connector.map(record, context.config);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The record is not as the source describes its records: ${reason.slice(0, 200)}`;
+    return recordIssue(message, "Correct it at the source, or report it with the excerpt.", record.raw);
+  }
 }
 
 function shapeOf(session: Session, builder: ChunkBuilder, ownership: Ownership): ChunkShape {

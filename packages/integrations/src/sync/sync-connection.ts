@@ -24,6 +24,7 @@ import {
   type Session,
   takeConnection,
 } from "./session.ts";
+import { storableTime } from "./times.ts";
 import type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./types.ts";
 
 /** Attempts without any progress after which a run is given up. */
@@ -74,7 +75,9 @@ async function* drive(session: Session): AsyncGenerator<SyncEvent, SyncOutcome> 
     }
     if (figures.gone > 0) yield* retire(session);
   }
-  const started = summary.sourceTime ? new Date(summary.sourceTime) : opened.startedAt;
+  // A clock that nobody can read is no clock: ours is taken then, as where the source has none.
+  const clock = summary.sourceTime ? storableTime(summary.sourceTime) : null;
+  const started = clock ? new Date(clock) : opened.startedAt;
   orLost(
     await completeRun(deps.db, session.run, {
       tallies: session.tallies,

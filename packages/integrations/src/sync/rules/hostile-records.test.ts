@@ -79,3 +79,64 @@ test("a thousand bytes are stored as they are", async () => {
   expect((await shop.sync()).tallies).toMatchObject({ created: 1, errors: 0 });
   expect(await brand.product(name)).toMatchObject({ tags: [`${name} by shop`] });
 });
+
+test.each([
+  "+275760-09-13T00:00:00.000Z",
+  "0000-01-01T00:00:00Z",
+  "-000005-01-01T00:00:00Z",
+  "yesterday",
+  "",
+])("a record changed at %j is synced as one without a time", async (updatedAt) => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  shop.source.put(record("1", {}, { updatedAt }), record("2"));
+  const { status, tallies, runId } = await shop.sync();
+  expect(status).toBe("completed");
+  expect(tallies).toMatchObject({ created: 2, failed: 0, errors: 1 });
+  expect(await brand.errors(runId)).toMatchObject([
+    { record: "1", code: "invalid_value", excerpt: updatedAt },
+  ]);
+});
+
+test("a day that the calendar lacks is the day that it would be", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  shop.source.put(record("1", {}, { updatedAt: "2026-02-30T00:00:00Z" }));
+  expect((await shop.sync()).tallies).toMatchObject({ created: 1, errors: 0 });
+});
+
+test("a record that the mapping throws over fails alone", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  shop.source.put(record("before"), record("bad", {}, { stumbles: "price is undefined" }), record("after"));
+  const { status, tallies, runId } = await shop.sync();
+  expect(status).toBe("completed");
+  expect(tallies).toMatchObject({ read: 3, created: 2, failed: 1, errors: 1 });
+  expect(await brand.errors(runId)).toMatchObject([
+    { record: "bad", code: "unmappable_record", message: expect.stringContaining("price is undefined") },
+  ]);
+});
+
+test("more variants than a product may have fail their record alone", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  const variants = Array.from({ length: 32_768 }, (_, n) => variant(`v${n}`));
+  shop.source.put(record("before"), record("bad", {}, { variants }));
+  const { status, tallies, runId } = await shop.sync();
+  expect(status).toBe("completed");
+  expect(tallies).toMatchObject({ created: 1, failed: 1, variantsCreated: 0 });
+  expect(await brand.errors(runId)).toMatchObject([{ record: "bad", code: "unmappable_record" }]);
+});
+
+test("a source's clock that nobody can read leaves ours", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  shop.source.put(record("1"));
+  shop.source.clock = "the 1st of May";
+  expect(await shop.sync()).toMatchObject({ status: "completed" });
+  const [row] = await brand.sql<{ recent: boolean }>(
+    "select watermark > now() - interval '1 hour' as recent from brand_integrations where id = $1",
+    [shop.id],
+  );
+  expect(row?.recent).toBe(true);
+});

@@ -12,6 +12,8 @@ export interface SourceRecord {
   issues?: FieldIssue[];
   /** Set where the mapping cannot take the record at all. */
   unmappable?: FieldIssue;
+  /** What the mapping throws over this record. */
+  stumbles?: string;
 }
 
 export interface SourceVariant {

@@ -104,6 +104,7 @@ function pageRecord(held: SourceRecord, ordinal: number): RawRecord<Raw> {
 }
 
 function map({ raw }: RawRecord<Raw>): MappedProduct | FieldIssue {
+  if (raw.stumbles) throw new TypeError(raw.stumbles);
   if (raw.unmappable) return raw.unmappable;
   const said = structuredClone(raw);
   return {
