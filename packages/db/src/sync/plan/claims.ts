@@ -16,11 +16,14 @@ export function claimedFields(shape: ChunkShape) {
   return CLAIMED.filter(({ field }) => ownsVariantField(shape, field));
 }
 
-/** Variants whose record no longer lists them; tombstoned unless another live link or a pin holds them. */
+/**
+ * Variants whose record no longer lists them; tombstoned unless another live link or a pin holds them.
+ * Those of a record that was gone or disconnected count too: they stayed as they were until it came back.
+ */
 export const goneVariants = `
 create temp table w_gone on commit drop as
 select m.ordinal, m.product_id, pv.id as variant_id, vs.external_id,
-  not exists (
+  row_number() over (partition by pv.id order by vs.state = 'live' desc, vs.external_id) = 1 and not exists (
     select from variant_sources other
     where other.brand_id = :brand and other.variant_id = pv.id and other.state = 'live'
       and (other.connection_id, other.external_id) <> (vs.connection_id, vs.external_id)
@@ -31,12 +34,14 @@ select m.ordinal, m.product_id, pv.id as variant_id, vs.external_id,
 from m_products m
 join in_products i using (ordinal)
 cross join lateral (
-  select pv.id from product_variants pv where pv.brand_id = :brand and pv.product_id = m.product_id offset 0
+  select pv.id, pv.tombstoned_at from product_variants pv
+  where pv.brand_id = :brand and pv.product_id = m.product_id offset 0
 ) pv
 cross join lateral (
-  select vs.connection_id, vs.external_id from variant_sources vs
+  select vs.connection_id, vs.external_id, vs.state from variant_sources vs
   where vs.brand_id = :brand and vs.variant_id = pv.id and vs.connection_id = :connection
-    and vs.product_external_id = m.external_id and vs.state = 'live'
+    and vs.product_external_id = m.external_id
+    and (vs.state = 'live' or vs.state in ('gone', 'disconnected') and pv.tombstoned_at is null)
   offset 0
 ) vs
 where m.outcome = 'linked' and i.variants_complete

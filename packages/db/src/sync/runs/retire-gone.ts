@@ -6,7 +6,7 @@ import { execute, type Params } from "../statement.ts";
 import { addTallies, leaseOf, type RunContext, type Tallies } from "../types.ts";
 
 export interface GoneFigures {
-  /** Live links of the connection. */
+  /** Links of the connection that count: live ones, and those of before a disconnect that no read has confirmed yet. */
   live: number;
   /** Of them, those that this full read did not see. */
   gone: number;
@@ -18,7 +18,7 @@ select count(*)::int as live,
     select from run_seen s where s.brand_id = :brand and s.run_id = :run and s.external_id = l.external_id
   ))::int as gone
 from product_sources l
-where l.brand_id = :brand and l.connection_id = :connection and l.state = 'live'`;
+where l.brand_id = :brand and l.connection_id = :connection and l.state in ('live', 'disconnected')`;
 
 export async function countGone(db: WorkerDb, run: RunContext): Promise<GoneFigures> {
   const { rows } = await withSession(db, (client) =>
@@ -39,7 +39,7 @@ const SELECT_GONE = `
 create temp table w_retired on commit drop as
 select l.external_id, l.product_id
 from product_sources l
-where l.brand_id = :brand and l.connection_id = :connection and l.state = 'live' and not exists (
+where l.brand_id = :brand and l.connection_id = :connection and l.state in ('live', 'disconnected') and not exists (
   select from run_seen s where s.brand_id = :brand and s.run_id = :run and s.external_id = l.external_id
 )
 order by l.external_id
@@ -59,7 +59,7 @@ with gone as (
   from w_retired r
   join product_variants pv on pv.brand_id = :brand and pv.product_id = r.product_id
   where v.brand_id = :brand and v.variant_id = pv.id and v.connection_id = :connection
-    and v.product_external_id = r.external_id and v.state = 'live'
+    and v.product_external_id = r.external_id and v.state in ('live', 'disconnected')
   returning v.variant_id
 ), tombstoned as (
   update product_variants pv set tombstoned_at = now(), updated_at = now()

@@ -1,0 +1,69 @@
+import { disconnect, reconnect } from "@v1/db/sync";
+import { expect, test } from "vitest";
+import { record, skus } from "../testing/records.ts";
+import { type Connection, useWorld } from "../testing/world.ts";
+
+const world = useWorld();
+
+async function takeUpAgain({ brand, id, source }: Connection): Promise<void> {
+  const ref = { brandId: brand.id, connectionId: id, userId: null };
+  await disconnect(world.db, ref);
+  await reconnect(world.db, { ...ref, account: source.account });
+}
+
+/** Ten products beside the one that a test is about, so that it may go without asking anybody. */
+async function stocked() {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  for (let n = 0; n < 10; n += 1) shop.source.put(record(`${n}`));
+  return { brand, shop };
+}
+
+test("a product that comes back with fewer variants has only those", async () => {
+  const { brand, shop } = await stocked();
+  shop.source.put(record("a", {}, { variants: skus("S1", "S2") }));
+  await shop.sync();
+  shop.source.remove("a");
+  expect((await shop.sync()).tallies).toMatchObject({ archived: 1, variantsTombstoned: 0 });
+  shop.source.put(record("a", {}, { variants: skus("S1") }));
+  const back = await shop.sync();
+  expect(back.tallies).toMatchObject({ restored: 1, variantsTombstoned: 1 });
+  expect(await brand.variant("S1")).toMatchObject({ live: true });
+  expect(await brand.variant("S2")).toMatchObject({ live: false });
+  expect(await brand.changes(back.runId)).toContainEqual(
+    expect.objectContaining({ variant: "S2", field: "$tombstoned" }),
+  );
+  shop.source.put(record("a", {}, { variants: skus("S1", "S2") }));
+  await shop.sync();
+  expect(await brand.variant("S2")).toMatchObject({ live: true });
+});
+
+test("what vanished while a connection was away is gone after the next full read", async () => {
+  const { brand, shop } = await stocked();
+  shop.source.put(record("a", {}, { variants: skus("S1") }), record("b", {}, { variants: skus("S2", "S3") }));
+  await shop.sync();
+  await takeUpAgain(shop);
+  shop.source.remove("a");
+  shop.source.put(record("b", {}, { variants: skus("S2") }));
+  const { tallies } = await shop.sync();
+  expect(tallies).toMatchObject({ archived: 1, variantsTombstoned: 1 });
+  expect(await brand.product("style-a")).toMatchObject({ status: "archived" });
+  expect(await brand.variant("S3")).toMatchObject({ live: false });
+  const states = (await brand.links()).map((link) => [link.externalId, link.state]);
+  expect(states.filter(([, state]) => state !== "live")).toEqual([["a", "gone"]]);
+  expect((await brand.variantLinks()).map((link) => [link.externalId, link.state])).toEqual([
+    ["S1", "gone"],
+    ["S2", "live"],
+    ["S3", "gone"],
+  ]);
+});
+
+test("what vanished while a connection was away counts in the guard", async () => {
+  const { brand, shop } = await stocked();
+  await shop.sync();
+  await takeUpAgain(shop);
+  shop.source.remove("1", "2", "3");
+  const waiting = await shop.sync();
+  expect(waiting.status).toBe("awaiting_approval");
+  expect(await brand.run(waiting.runId)).toMatchObject({ guard: { live: 10, gone: 3 } });
+});
