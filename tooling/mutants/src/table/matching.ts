@@ -15,8 +15,8 @@ export const MATCHING: readonly Mutant[] = [
     name: "waves for codes",
     without: "the wait of a record that takes a code which another gives up",
     file: `${DB}/plan/records.ts`,
-    search: "  ) x where w.linked_id is not null and x.k is not null",
-    replace: "  ) x where false",
+    search: ") x where x.k is not null",
+    replace: ") x where false",
     guard: rule("beside", "a SKU that an earlier record"),
   },
   {
@@ -96,8 +96,8 @@ export const MATCHING: readonly Mutant[] = [
     name: "groups",
     without: "the group that several records of one style form",
     file: `${DB}/plan/match.ts`,
-    search: "when g.product_id is not null then 'grouped'",
-    replace: "when g.product_id is not null and false then 'grouped'",
+    search: "when w.group_id is not null then 'grouped'",
+    replace: "when w.group_id is not null and false then 'grouped'",
     guard: rule("matching", "by their group"),
   },
   {

@@ -142,6 +142,6 @@ export const TIME: readonly Mutant[] = [
     file: "packages/db/src/retry.ts",
     search: "if (!lostAgainstAnother(error)) throw error;",
     replace: "throw error;",
-    guard: { file: "packages/db/src/client.test.ts", test: "deadlock both succeed" },
+    guard: rule("planned-again", "a serialisation failure or a deadlock"),
   },
 ];
