@@ -4,6 +4,7 @@ export { disconnect } from "./connections/disconnect.ts";
 export { reconnect } from "./connections/reconnect.ts";
 export { type ChunkInput, type ChunkResult, mergeChunk } from "./merge-chunk.ts";
 export { claimUnowned, readOwnership } from "./ownership.ts";
+export { type ChunkPreview, previewChunk } from "./preview-chunk.ts";
 export { findUnchanged } from "./runs/find-unchanged.ts";
 export * from "./runs/finish-run.ts";
 export * from "./runs/open-run.ts";

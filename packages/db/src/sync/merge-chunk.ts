@@ -81,7 +81,8 @@ function parametersOf(run: RunContext, input: ChunkInput): Params {
   };
 }
 
-async function mergeInTransaction(
+/** The same inside a transaction that the caller begins and ends. */
+export async function mergeInTransaction(
   client: ClientBase,
   run: RunContext,
   input: ChunkInput,
