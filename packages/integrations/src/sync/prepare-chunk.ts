@@ -24,21 +24,28 @@ export interface PreparationInput {
   chunk: number;
   page: Page<unknown>;
   ownership: Ownership;
+  /** Ids of the chunk before, while it is being merged: what they said last is not known yet. */
+  inFlight?: readonly string[];
 }
 
 /** Maps what changed since the last clean merge and stages it; the rest is only logged as seen. */
 export async function prepareChunk(
   session: Session,
   client: SyncClient,
-  { chunk, page, ownership }: PreparationInput,
+  { chunk, page, ownership, inFlight = [] }: PreparationInput,
 ): Promise<PreparedChunk> {
   const breathe = breather();
   const builder = new ChunkBuilder();
   const records: { record: RawRecord<unknown>; contentHash: Buffer }[] = [];
+  const said = new Set(inFlight);
+  const saidAgain = new Set<string>();
   for (const record of page.records) {
-    if (isStorable(record.externalId) && !isTooLong(record.externalId))
+    const { externalId } = record;
+    if (isStorable(externalId) && !isTooLong(externalId)) {
       records.push({ record, contentHash: contentHash(record.raw) });
-    else builder.refuse(record);
+      if (said.has(externalId)) saidAgain.add(externalId);
+      else said.add(externalId);
+    } else builder.refuse(record);
     await breathe();
   }
   const unchanged = await findUnchanged(client, session.run, {
@@ -49,7 +56,9 @@ export async function prepareChunk(
     })),
   });
   for (const entry of records) {
-    if (unchanged.has(entry.record.externalId)) continue;
+    const { externalId } = entry.record;
+    // Where a record comes twice, the stored content is not what its last word is measured by.
+    if (unchanged.has(externalId) && !saidAgain.has(externalId)) continue;
     builder.add(entry.record, mapOne(session, entry.record), entry.contentHash);
     await breathe();
   }

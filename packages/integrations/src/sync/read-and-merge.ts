@@ -39,6 +39,7 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
   const pages = readPages(session);
   let { chunk } = session.checkpoint;
   let merging: Promise<Merged> | null = null;
+  let inFlight: readonly string[] = [];
   let total = session.opened.total;
   try {
     for (let next = await pages.next(); ; next = await pages.next()) {
@@ -48,6 +49,7 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
             chunk,
             page: next.value,
             ownership: await ownershipOf(session),
+            inFlight,
           });
       if (merging) {
         const merged: Merged = await merging;
@@ -62,6 +64,7 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
       merging = mergePrepared(session, clients, { prepared, before: session.tallies });
       // Awaited in the next round; a failure meanwhile must not count as unhandled.
       merging.catch(() => undefined);
+      inFlight = prepared.seen;
       chunk += 1;
     }
   } finally {
