@@ -13,6 +13,6 @@ export function workerFlags(): string[] {
   throw new AppError({
     code: "precondition_failed",
     message: "The worker's script in packages/jobs/package.json names no heap flags.",
-    hint: 'Put them back ("worker": "node --max-semi-space-size=8 src/worker.ts"), or teach the bench where they are.',
+    hint: 'Put them back ("worker": "node --max-semi-space-size=8 … src/worker.ts"), or teach the bench where they are.',
   });
 }

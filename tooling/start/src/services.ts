@@ -19,9 +19,9 @@ export function apiCommand(place: Place): Command {
   return { name: "api", program: bin("bun"), args: [join("src", "main.ts")], env: settings(place), cwd };
 }
 
-/** A small young generation keeps the worker's memory flat: pages of records live briefly. */
+/** Heap flags as the script of packages/jobs has them: a page lives briefly, so memory stays flat. */
 export function workerCommand(place: Place): Command {
-  const args = ["--max-semi-space-size=8", join("src", "worker.ts")];
+  const args = ["--max-semi-space-size=8", "--heap-growing-percent=25", join("src", "worker.ts")];
   const cwd = join(root, "packages", "jobs");
   return { name: "worker", program: bin("node"), args, env: settings(place), cwd };
 }

@@ -36,10 +36,12 @@ export const productVariants = brandTable(
   {
     access: "member-write",
     extra: (t) => [
-      index("product_variants_product_idx").on(t.brandId, t.productId),
-      uniqueIndex("product_variants_sku_unique").on(t.brandId, t.sku).where(sql`${t.tombstonedAt} is null`),
+      // What tells rows apart comes first: no look-up by key can then be led astray to an index by
+      // brand alone while the planner's figures are stale (docs/decisions/0014).
+      index("product_variants_product_idx").on(t.productId, t.brandId),
+      uniqueIndex("product_variants_sku_unique").on(t.sku, t.brandId).where(sql`${t.tombstonedAt} is null`),
       uniqueIndex("product_variants_barcode_unique")
-        .on(t.brandId, sql`coalesce(${t.gtin}, ${t.barcode})`)
+        .on(sql`coalesce(${t.gtin}, ${t.barcode})`, t.brandId)
         .where(sql`${t.tombstonedAt} is null`),
       childOf(t.brandId, t.productId, products),
       refersTo(t.brandId, t.colorId, brandColors),

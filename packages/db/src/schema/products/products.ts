@@ -39,7 +39,7 @@ export const products = brandTable(
     access: "member-write",
     root: true,
     extra: (t) => [
-      unique("products_identifier_unique").on(t.brandId, t.productIdentifier),
+      unique("products_identifier_unique").on(t.productIdentifier, t.brandId),
       refersTo(t.brandId, t.seasonId, brandSeasons),
       refersTo(t.brandId, t.manufacturerId, brandManufacturers),
       foreignKey({

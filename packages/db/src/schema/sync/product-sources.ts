@@ -29,7 +29,7 @@ export const productSources = brandTable(
     access: "read-only",
     key: ["connectionId", "externalId"],
     extra: (t) => [
-      index("product_sources_product_idx").on(t.brandId, t.productId),
+      index("product_sources_product_idx").on(t.productId, t.brandId),
       index("product_sources_group_idx")
         .on(t.brandId, t.connectionId, t.groupKey)
         .where(sql`${t.groupKey} is not null`),

@@ -19,7 +19,7 @@ export const variantSources = brandTable(
     access: "read-only",
     key: ["connectionId", "externalId"],
     extra: (t) => [
-      index("variant_sources_variant_idx").on(t.brandId, t.variantId),
+      index("variant_sources_variant_idx").on(t.variantId, t.brandId),
       childOf(t.brandId, t.variantId, productVariants),
       oneOf(t.state, LINK_STATES),
     ],
