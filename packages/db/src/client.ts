@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool } from "pg";
+import { type ClientBase, Pool } from "pg";
 import { retryTransaction } from "./retry.ts";
 
 export interface OpenOptions {
@@ -50,7 +50,15 @@ export function openDb(options: OpenOptions): UserDb {
 
 /** The pool of a process that works for all brands. */
 export function openWorkerDb(options: OpenOptions): WorkerDb {
-  return { kind: "worker", ...open(options) };
+  return { kind: "worker", ...open(options, roomForTables) };
+}
+
+/**
+ * Gives a session's temporary tables the memory that a chunk needs; by default they spill to files.
+ * Only possible before the session's first one, and a pooler in between may refuse it: it is slower then.
+ */
+async function roomForTables(client: ClientBase): Promise<void> {
+  await client.query("set temp_buffers = '64MB'").catch(() => undefined);
 }
 
 /**
@@ -87,8 +95,11 @@ function request<T>(
   );
 }
 
-function open({ url, max = 10, onIdleError = () => {} }: OpenOptions): OpenedDb {
-  const pool = new Pool({ connectionString: url, max, application_name: "v1" });
+function open(
+  { url, max = 10, onIdleError = () => {} }: OpenOptions,
+  onConnect: (client: ClientBase) => Promise<void> = async () => {},
+): OpenedDb {
+  const pool = new Pool({ connectionString: url, max, application_name: "v1", onConnect });
   // Without listeners, a connection that breaks while idle, or while lent out between two queries,
   // would end the process. Whoever borrowed it learns of it from the next query.
   pool.on("error", onIdleError);

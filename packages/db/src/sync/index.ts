@@ -13,7 +13,7 @@ export { Statistics } from "./runs/refresh-statistics.ts";
 export { countGone, type GoneFigures, retireGone } from "./runs/retire-gone.ts";
 export { type RunRequest, startRun } from "./runs/start-run.ts";
 export { approveRun, requestCancel } from "./runs/steer-run.ts";
-export { prepareSession, withSession } from "./session.ts";
+export { withSession } from "./session.ts";
 export type { ChunkShape } from "./shape.ts";
 export { stageChunk, unstage } from "./stage.ts";
 export { timings } from "./statement.ts";

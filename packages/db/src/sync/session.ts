@@ -13,11 +13,3 @@ export async function withSession<T>(db: WorkerDb, work: (client: PoolClient) =>
     client.release(broken);
   }
 }
-
-/**
- * Gives a session's temporary tables the memory that a chunk needs (64 MB); by default they spill to
- * files. Only possible before the session's first temporary table, and the same value is no change.
- */
-export async function prepareSession(client: PoolClient): Promise<void> {
-  await client.query("set temp_buffers = '64MB'");
-}

@@ -1,4 +1,4 @@
-import { prepareSession, Statistics, type SyncClient } from "@v1/db/sync";
+import { Statistics, type SyncClient } from "@v1/db/sync";
 
 import type { ReadSummary } from "../kit/connector.ts";
 import { type Merged, mergePrepared } from "./merge-prepared.ts";
@@ -20,7 +20,6 @@ export async function* readAndMerge(session: Session): AsyncGenerator<SyncEvent,
   try {
     for (let i = 0; i < 2; i += 1) clients.push(await pool.connect());
     const [stage, merge] = clients as [SyncClient, SyncClient];
-    await prepareSession(merge);
     const result = yield* pump(session, { stage, merge, statistics: new Statistics() });
     broken = false;
     return result;
