@@ -97,7 +97,7 @@ export async function mergeInTransaction(
   if (rows[0]?.version !== input.ownership.version) return { status: "moved" };
 
   const merged = input.shape
-    ? await mergeWaves(client, { run, input, params, shape: input.shape })
+    ? await mergeWaves(client, { input, params, shape: input.shape, hasOthers: rows[0]?.others === true })
     : NO_TALLIES;
   const tallies = addTallies(addTallies(input.before, input.counted), merged);
   if (input.errors.length > 0) {
@@ -115,10 +115,11 @@ export async function mergeInTransaction(
 }
 
 interface Waves {
-  run: RunContext;
   input: ChunkInput;
   params: Params;
   shape: ChunkShape;
+  /** Other connections of the brand hold links, so their observations are judged too. */
+  hasOthers: boolean;
 }
 
 const WAVE_TABLES = [
@@ -141,7 +142,7 @@ const WAVE_TABLES = [
   "w_conflicts",
 ];
 
-async function mergeWaves(client: ClientBase, { run, input, params, shape }: Waves): Promise<Tallies> {
+async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers }: Waves): Promise<Tallies> {
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
   await step("read products", inputs.inputProducts(shape));
@@ -153,7 +154,7 @@ async function mergeWaves(client: ClientBase, { run, input, params, shape }: Wav
   );
   let tallies = NO_TALLIES;
   let blocked: string[] = [];
-  const judgesConflicts = run.hasOtherConnections || params.observes === true;
+  const judgesConflicts = hasOthers || params.observes === true;
   do {
     await step("read links", records.waveRecords);
     await client.query("analyze w_records (ordinal, linked_id)");

@@ -63,8 +63,6 @@ export interface RunContext {
   mayCreate: boolean;
   matchBy: string[];
   acceptOlder: boolean;
-  /** Other connections of the brand hold links, so their observations are judged too. */
-  hasOtherConnections: boolean;
   origins: { owner: number; kept: number; seeded: number };
   complete: ReadonlySet<FieldKey>;
 }

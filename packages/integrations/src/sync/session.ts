@@ -165,7 +165,6 @@ async function contextOf(
     mayCreate: connection.mayCreate,
     matchBy: connection.matchBy,
     acceptOlder: connection.acceptOlder,
-    hasOtherConnections: connection.hasOtherConnections,
     origins: await ensureOrigins(deps.db, { brandId: job.brandId, connectionId: lease.connectionId }),
     complete: new Set(connector.complete),
   };

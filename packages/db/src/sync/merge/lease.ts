@@ -38,6 +38,13 @@ delete from connection_leases where brand_id = :brand and connection_id = :conne
 /** Every writer of a brand's products takes this first; it ends with the transaction. */
 export const lockBrand = `select pg_advisory_xact_lock(hashtextextended('brand:' || :brand::text, 0))`;
 
-/** Held until commit, so that no owner changes between the plan and its writes. */
+/**
+ * Held until commit, so that no owner changes between the plan and its writes. `others`: connections
+ * that say something of this brand's products, as of this chunk; one may have joined during the run.
+ */
 export const readOwnershipVersion = `
-select coalesce((select version from ownership_versions where brand_id = :brand for share), 1)::int as version`;
+select coalesce((select version from ownership_versions where brand_id = :brand for share), 1)::int as version,
+  exists (
+    select from brand_integrations o where o.brand_id = :brand and o.id <> :connection
+      and exists (select from product_sources l where l.brand_id = :brand and l.connection_id = o.id)
+  ) as others`;

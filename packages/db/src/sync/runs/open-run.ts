@@ -80,7 +80,6 @@ export interface OpenedRun {
     mappingVersion: number;
     /** Of the last verified full read: a changed one means that filters may have changed. */
     lastFullMapping: number | null;
-    hasOtherConnections: boolean;
   };
 }
 
@@ -101,11 +100,7 @@ select r.seq::int, r.status, r.mode, r.checkpoint, r.tallies, r.total, r.attempt
   c.deletion_policy, c.archive_guard_percent, c.accept_older_data,
   (select f.mapping_version from sync_runs f
    where f.brand_id = $1 and f.connection_id = c.id and f.mode = 'full' and f.status = 'completed'
-   order by f.verified desc nulls last, f.seq desc limit 1) as last_full_mapping,
-  exists (
-    select from brand_integrations o where o.brand_id = $1 and o.id <> c.id
-      and exists (select from product_sources l where l.brand_id = $1 and l.connection_id = o.id)
-  ) as has_others
+   order by f.verified desc nulls last, f.seq desc limit 1) as last_full_mapping
 from opened r
 join brand_integrations c on c.brand_id = r.brand_id and c.id = r.connection_id
 join integrations i on i.id = c.integration_id`;
@@ -144,7 +139,6 @@ export async function openRun(
       acceptOlder: row.accept_older_data,
       mappingVersion: row.connection_mapping,
       lastFullMapping: row.last_full_mapping,
-      hasOtherConnections: row.has_others,
     },
   };
 }
