@@ -69,6 +69,7 @@ where t.brand_id = :brand and t.id = x.variant_id`;
 /**
  * Products whose collections, environment or variants changed count as changed themselves. A row that
  * this transaction has written already is left: a second version would have its references checked anew.
+ * One that it restored as published has its changes pending like any other.
  */
 export const touchProducts = `
 update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'
@@ -77,7 +78,8 @@ from (
   union select product_id from m_variants where not product_is_new and (is_new or revives)
   union select product_id from w_gone where tombstones
 ) x
-where p.brand_id = :brand and p.id = x.product_id and p.updated_at is distinct from now()`;
+where p.brand_id = :brand and p.id = x.product_id
+  and (p.updated_at is distinct from now() or p.status = 'published' and not p.has_pending_changes)`;
 
 /** A swap within one record would trip over the unique index half-way: first let go, then take. */
 export function vacateClaimed(shape: ChunkShape): string | null {
@@ -103,30 +105,47 @@ export const tombstoneVariants = `
 update product_variants pv set tombstoned_at = now(), updated_at = now()
 from w_gone g where g.tombstones and pv.brand_id = :brand and pv.id = g.variant_id and pv.tombstoned_at is null`;
 
-/** A variant that returns keeps its UPID, but not a SKU or barcode that somebody took meanwhile. */
+/**
+ * A variant that returns keeps its UPID, but not a SKU or barcode that somebody took meanwhile: losing
+ * it is a change, and nobody stands behind the empty field (as where an override is reset).
+ */
 export const reviveVariants = `
-update product_variants pv set tombstoned_at = null, updated_at = now(),
-  sku = case when x.sku_taken then null else pv.sku end,
-  barcode = case when x.code_taken then null else pv.barcode end,
-  gtin = case when x.code_taken then null else pv.gtin end
-from (
-  select m.variant_id,
-    exists (
+with back as (
+  select m.ordinal, m.variant_id, t.product_id, t.sku, t.barcode,
+    t.sku is not null and (exists (
       select from product_variants o where o.brand_id = :brand and o.sku = t.sku and o.id <> t.id and o.tombstoned_at is null
     ) or exists (
       select from m_variants om join in_variants v using (ordinal, position)
       where v.variant_sku = t.sku and om.variant_id <> t.id
-    ) or row_number() over (partition by t.sku order by m.ordinal, m.position) > 1 as sku_taken,
-    exists (
+    ) or row_number() over (partition by t.sku order by m.ordinal, m.position) > 1) as sku_taken,
+    coalesce(t.gtin, t.barcode) is not null and (exists (
       select from product_variants o where o.brand_id = :brand and coalesce(o.gtin, o.barcode) = coalesce(t.gtin, t.barcode)
         and o.id <> t.id and o.tombstoned_at is null
     ) or exists (
       select from m_variants om join in_variants v using (ordinal, position)
       where coalesce(v.variant_barcode_gtin, v.variant_barcode) = coalesce(t.gtin, t.barcode) and om.variant_id <> t.id
-    ) or row_number() over (partition by coalesce(t.gtin, t.barcode) order by m.ordinal, m.position) > 1 as code_taken
+    ) or row_number() over (partition by coalesce(t.gtin, t.barcode) order by m.ordinal, m.position) > 1) as code_taken
   from m_variants m join product_variants t on t.brand_id = :brand and t.id = m.variant_id
   where not m.is_new and t.tombstoned_at is not null
-) x
+), lost as (
+  select ordinal, product_id, variant_id, 'variant.sku' as field_key, sku as value from back where sku_taken
+  union all
+  select ordinal, product_id, variant_id, 'variant.barcode', barcode from back where code_taken
+), unbacked as (
+  delete from w_effects e using lost l
+  where e.variant_id = l.variant_id and e.field_key = l.field_key and e.effect in ('keep', 'claim')
+), told as (
+  insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before)
+  select l.* from (select ordinal, product_id, variant_id, field_key, 'inherit', to_jsonb(value) from lost) l
+  where not exists (
+    select from w_effects e where e.variant_id = l.variant_id and e.field_key = l.field_key and ${EFFECTIVE}
+  )
+)
+update product_variants pv set tombstoned_at = null, updated_at = now(),
+  sku = case when x.sku_taken then null else pv.sku end,
+  barcode = case when x.code_taken then null else pv.barcode end,
+  gtin = case when x.code_taken then null else pv.gtin end
+from back x
 where pv.brand_id = :brand and pv.id = x.variant_id`;
 
 /** A product that came back gets the status that it had before it was archived. */
