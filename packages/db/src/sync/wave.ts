@@ -169,12 +169,29 @@ export class Wave {
 
   async #writeLinks(hasExisting: boolean): Promise<void> {
     await this.#do("insert product links", links.insertProductLinks);
-    await this.#do("insert variant links", links.insertVariantLinks);
-    if (hasExisting) {
+    const leavers = await this.#linkVariants(hasExisting);
+    if (hasExisting || leavers) {
       await this.#do("update product links", links.updateProductLinks);
       await this.#do("mark gone variant links", links.markGoneVariantLinks);
     }
     await this.#do("write states", links.upsertStates);
+  }
+
+  /** True where a new product's variants were taken from other records. */
+  async #linkVariants(hasExisting: boolean): Promise<boolean> {
+    const made = await this.#do("insert new variant links", links.insertNewVariantLinks);
+    const { rows } = await this.#do<{ expected: number }>(
+      "count new variant links",
+      "select count(*)::int as expected from m_variants where product_is_new",
+    );
+    const taken = (rows[0]?.expected ?? 0) > (made.rowCount ?? 0);
+    if (taken) {
+      await this.#do("find variants moved to new products", claims.movedToNew);
+      await this.#do("tombstone variants", update.tombstoneVariants);
+      await this.#do("touch products", update.touchProducts);
+    }
+    if (hasExisting || taken) await this.#do("insert variant links", links.insertVariantLinks);
+    return taken;
   }
 
   async #writeHistory(hasExisting: boolean): Promise<void> {

@@ -19,13 +19,24 @@ where m.outcome = 'linked' and l.brand_id = :brand and l.connection_id = :connec
   and (l.state, l.group_key, l.source_updated_at, l.observed)
     is distinct from ('live', m.group_key, i.source_updated_at, i.observed)`;
 
+/** Fewer than the new products' variants where some were listed elsewhere before. */
+export const insertNewVariantLinks = `
+insert into variant_sources (brand_id, connection_id, external_id, product_external_id, variant_id, state, observed)
+select :brand, :connection, m.external_id, i.product_external_id, m.variant_id, 'live', v.observed
+from m_variants m
+join in_variants v using (ordinal, position)
+join (select ordinal, external_id as product_external_id from m_products) i using (ordinal)
+where m.product_is_new
+order by m.ordinal, m.position
+on conflict (brand_id, connection_id, external_id) do nothing`;
+
 export const insertVariantLinks = `
 insert into variant_sources (brand_id, connection_id, external_id, product_external_id, variant_id, state, observed)
 select :brand, :connection, m.external_id, i.product_external_id, m.variant_id, 'live', v.observed
 from m_variants m
 join in_variants v using (ordinal, position)
 join (select ordinal, external_id as product_external_id from m_products) i using (ordinal)
-where m.product_is_new or not exists (
+where not exists (
   select from variant_sources l
   where l.brand_id = :brand and l.connection_id = :connection and l.external_id = m.external_id
     and l.state = 'live' and l.variant_id = m.variant_id and l.observed is not distinct from v.observed

@@ -51,27 +51,49 @@ export const noGoneVariants = `
 create temp table w_gone (ordinal bigint, product_id uuid, variant_id uuid, external_id text, tombstones boolean) on commit drop`;
 
 /**
- * A variant that another record lists now, with a code that it had: it begins anew under the other
- * product, and ours ends like any that is not listed any more.
+ * A variant that another record lists now begins anew under the other product, and ours ends like any
+ * that is not listed any more. Of a new product's variants only those count that the wave names a
+ * holder's code for; the rest are found when their links turn out to exist (`movedToNew`).
  */
-export const movedVariants = `
+export const movedVariants = moved(`
+  select external_id from m_variants where not product_is_new and not linked
+  union
+  select l.external_id from w_holders h
+  cross join lateral (
+    select l.external_id from variant_sources l
+    where l.brand_id = :brand and l.variant_id = h.variant_id and l.connection_id = :connection offset 0
+  ) l`);
+
+export const movedToNew = moved("select external_id from m_variants where product_is_new");
+
+function moved(external: string): string {
+  return `
 insert into w_gone (ordinal, product_id, variant_id, external_id, tombstones)
-select distinct mv.ordinal, h.product_id, h.variant_id, mv.external_id,
+select distinct on (pv.id) mv.ordinal, pv.product_id, pv.id, mv.external_id,
   not exists (
     select from variant_sources other
-    where other.brand_id = :brand and other.variant_id = h.variant_id and other.state = 'live'
+    where other.brand_id = :brand and other.variant_id = pv.id and other.state = 'live'
       and (other.connection_id, other.external_id) <> (:connection, mv.external_id)
   ) and not exists (
     select from field_pins pin
-    where pin.brand_id = :brand and pin.product_id = h.product_id and pin.variant_id = h.variant_id
+    where pin.brand_id = :brand and pin.product_id = pv.product_id and pin.variant_id = pv.id
   )
-from w_holders h
+from (${external}
+) x
+join m_variants mv using (external_id)
 cross join lateral (
-  select l.external_id from variant_sources l
-  where l.brand_id = :brand and l.variant_id = h.variant_id and l.connection_id = :connection and l.state = 'live'
-  offset 0
+  select l.variant_id from variant_sources l
+  where l.brand_id = :brand and l.connection_id = :connection and l.external_id = x.external_id offset 0
 ) l
-join m_variants mv on mv.external_id = l.external_id and mv.variant_id <> h.variant_id`;
+cross join lateral (
+  select pv.id, pv.product_id from product_variants pv
+  where pv.brand_id = :brand and pv.id = l.variant_id and pv.tombstoned_at is null offset 0
+) pv
+where mv.variant_id <> pv.id
+  and not exists (select from m_variants kept where kept.variant_id = pv.id)
+  and not exists (select from w_gone g where g.variant_id = pv.id)
+order by pv.id, mv.ordinal, mv.position`;
+}
 
 const NO_CLAIMS = `
 create temp table w_claims (

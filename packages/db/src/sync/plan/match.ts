@@ -44,21 +44,37 @@ select ordinal, external_id, outcome, group_key, products as candidates, state,
 from decided`;
 
 /**
- * Our variant for each asserted one: its link within this record, then barcode, SKU, or the same
- * colour, size and option among the product's free variants, then a new one.
+ * Our variant for each asserted one: its link within this record and product, then barcode, SKU, or the
+ * same colour, size and option among the product's free variants, then a new one. A link that is not
+ * live leads to a variant only where no other link of the connection does.
  */
 export const matchVariants = `
 create temp table m_variants on commit drop as
-with linked as (
-  select m.ordinal, m.product_id, m.is_new, v.position, v.external_id, v.new_id, l.variant_id
+with found as (
+  select m.ordinal, v.position, l.variant_id, l.state
   from m_products m
   join in_variants v using (ordinal)
-  left join lateral (
-    select l.variant_id from variant_sources l
+  cross join lateral (
+    select l.variant_id, l.state from variant_sources l
+    join product_variants pv on pv.brand_id = :brand and pv.id = l.variant_id and pv.product_id = m.product_id
     where l.brand_id = :brand and l.connection_id = :connection and l.external_id = v.external_id
       and l.product_external_id = m.external_id
+      and (l.state = 'live' or not exists (
+        select from variant_sources heir
+        where heir.brand_id = :brand and heir.variant_id = l.variant_id and heir.connection_id = :connection
+          and heir.state = 'live'
+      ))
     offset 0
-  ) l on not m.is_new
+  ) l
+  where m.writes and not m.is_new
+), own as (
+  select distinct on (variant_id) ordinal, position, variant_id
+  from found order by variant_id, state = 'live' desc, ordinal, position
+), linked as (
+  select m.ordinal, m.product_id, m.is_new, v.position, v.external_id, v.new_id, own.variant_id
+  from m_products m
+  join in_variants v using (ordinal)
+  left join own using (ordinal, position)
   where m.writes
 ), free as (
   select k.ordinal, k.product_id, pv.id, pv.sku, coalesce(pv.gtin, pv.barcode) as code,
@@ -70,7 +86,7 @@ with linked as (
   where not exists (
     select from variant_sources l
     where l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection and l.state = 'live'
-  )
+  ) and not exists (select from own where own.variant_id = pv.id)
 ), ranked as (
   select k.ordinal, k.position, f.id,
     least(
@@ -90,7 +106,7 @@ with linked as (
 )
 select k.ordinal, k.position, k.external_id, k.product_id, k.is_new as product_is_new,
   coalesce(k.variant_id, p.id, k.new_id) as variant_id,
-  k.variant_id is null and p.id is null as is_new,
+  k.variant_id is null and p.id is null as is_new, k.variant_id is not null as linked,
   coalesce(t.tombstoned_at is not null, false) as revives
 from linked k
 left join paired p using (ordinal, position)
