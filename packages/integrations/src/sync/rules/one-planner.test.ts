@@ -67,7 +67,6 @@ async function byHand({ brand, id, source }: Connection, records: SourceRecord[]
     mayCreate: true,
     matchBy: ["barcode", "sku", "identifier"],
     acceptOlder: false,
-    hasOtherConnections: opened.connection.hasOtherConnections,
     origins: await ensureOrigins(world.db, ref),
     complete: new Set(source.connector().complete),
   };
