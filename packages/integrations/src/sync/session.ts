@@ -63,7 +63,7 @@ export async function takeConnection(deps: SyncDeps, job: SyncJob): Promise<Hold
 
 /** How a run ended, or null where it has not. */
 function endOf({ status, tallies }: Pick<OpenedRun, "status" | "tallies">): SyncOutcome | null {
-  return status === "queued" || status === "running" ? null : { status, tallies };
+  return status === "queued" || status === "running" ? null : { status, tallies, endedBefore: true };
 }
 
 /** Reads all that the run needs; an outcome where it ended while this worker waited for the connection. */
@@ -103,7 +103,8 @@ export async function openSession(
     stop,
     close: async () => {
       clearInterval(heartbeat);
-      await rm(spillFolder, { recursive: true, force: true });
+      // A folder that stays is removed later; the lease must be given back now.
+      await rm(spillFolder, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }

@@ -27,6 +27,9 @@ import {
 import { storableTime } from "./times.ts";
 import type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./types.ts";
 
+/** Failures that trying again cannot mend: somebody has to look at the connection. */
+const NEEDS_ATTENTION = new Set(["unauthenticated", "forbidden", "precondition_failed", "bad_request"]);
+
 /** Attempts without any progress after which a run is given up. */
 const MOST_ATTEMPTS = 8;
 
@@ -167,7 +170,9 @@ async function ended({ db, signal }: SyncDeps, { error, run, session }: Ending):
     if (!noted) return { status: "busy", tallies };
     throw error;
   }
-  return { status: (await failRun(db, run, failure)) ? "failed" : "busy", tallies, error: failure };
+  const needsAttention = NEEDS_ATTENTION.has(failure.code);
+  const failed = await failRun(db, run, { ...failure, needsAttention });
+  return { status: failed ? "failed" : "busy", tallies, error: failure };
 }
 
 function describe(error: unknown): SyncFailure {

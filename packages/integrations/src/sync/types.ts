@@ -49,4 +49,6 @@ export interface SyncOutcome {
   status: "completed" | "failed" | "cancelled" | "awaiting_approval" | "busy" | "interrupted";
   tallies: Tallies;
   error?: SyncFailure;
+  /** The run had ended before this attempt, which did nothing and found nothing out. */
+  endedBefore?: true;
 }

@@ -133,6 +133,42 @@ test("a stopping worker ends between chunks and gives the job back; another one 
   expect(outcome).toMatchObject({ status: "completed", tallies: { read: 50, created: 50 } });
 });
 
+test("a failed run that is delivered again leaves its connection failed", async () => {
+  const refused = new AppError({
+    code: "forbidden",
+    message: "The app was uninstalled.",
+    hint: "Install it.",
+  });
+  await run(testSource({ products: 1, check: () => Promise.reject(refused) }));
+  const [row] = await runs();
+  const again = await run(testSource({ products: 1 }), { runId: row?.id });
+  expect(again).toMatchObject({ status: "failed", endedBefore: true });
+  expect(await status()).toEqual({ status: "error", status_reason: "The app was uninstalled." });
+  expect(await health()).toHaveLength(1);
+});
+
+test("an older success that is delivered again does not hide a later failure", async () => {
+  await run(testSource({ products: 1 }));
+  const [first] = await runs();
+  const refused = new AppError({ code: "unauthenticated", message: "The token was revoked.", hint: "Mend." });
+  await run(testSource({ products: 1, check: () => Promise.reject(refused) }));
+  await run(testSource({ products: 1 }), { runId: first?.id });
+  expect(await status()).toEqual({ status: "error", status_reason: "The token was revoked." });
+  expect(await health()).toHaveLength(2);
+});
+
+test("a listener that throws ends the attempt, and the connection is free at once", async () => {
+  const show = () => {
+    throw new Error("Nobody can be shown anything.");
+  };
+  await expect(run(testSource({ products: 25 }), { show })).rejects.toThrow("Nobody can be shown anything.");
+  const { rowCount } = await client.query("select from connection_leases where connection_id = $1", [
+    connectionId,
+  ]);
+  expect(rowCount).toBe(0);
+  expect(await run(testSource({ products: 25 }))).toMatchObject({ status: "completed" });
+});
+
 type Options = Partial<{
   queue: ReturnType<typeof idleQueue>;
   runId: string;

@@ -1,5 +1,6 @@
 import { AppError } from "@v1/core";
 import { leaseSecondsLeft, notifyRun, recordSyncHealth } from "@v1/db/jobs";
+import { NO_TALLIES } from "@v1/db/sync";
 import type { SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
 import type { JobsContext } from "../context.ts";
 import type { TaskPayload } from "../payloads.ts";
@@ -7,9 +8,6 @@ import type { SyncProgress } from "./show-progress.ts";
 import { throttle } from "./throttle.ts";
 
 type Payload = TaskPayload<"sync-connection">;
-
-/** Failures that trying again cannot mend: somebody has to look at the connection. */
-const NEEDS_ATTENTION = new Set(["unauthenticated", "forbidden", "precondition_failed", "bad_request"]);
 
 export interface SyncEngine {
   /** Gives the run to work on: the connection's active one, or a new one. */
@@ -45,7 +43,7 @@ export async function runSync(
     });
     if (outcome.status === "interrupted") throw interrupted();
     if (outcome.status === "busy") await lookAgain(context, payload, runId);
-    else await recordHealth(context, payload, outcome);
+    else if (!outcome.endedBefore) await recordHealth(context, payload, outcome);
     return outcome;
   } finally {
     await tell.now();
@@ -65,10 +63,17 @@ async function follow(
   events: AsyncGenerator<SyncEvent, SyncOutcome>,
   hear: (event: SyncEvent) => void,
 ): Promise<SyncOutcome> {
-  for (;;) {
-    const step = await events.next();
-    if (step.done) return step.value;
-    hear(step.value);
+  let tallies = NO_TALLIES;
+  try {
+    for (;;) {
+      const step = await events.next();
+      if (step.done) return step.value;
+      tallies = step.value.tallies;
+      hear(step.value);
+    }
+  } finally {
+    // A listener that throws must not leave the engine at a pause, with the lease in its hands.
+    await events.return({ status: "interrupted", tallies });
   }
 }
 
@@ -92,12 +97,6 @@ async function recordHealth(
   outcome: SyncOutcome,
 ): Promise<void> {
   if (outcome.status !== "completed" && outcome.status !== "failed") return;
-  const error = outcome.error ?? null;
-  await recordSyncHealth(db.pool, {
-    brandId,
-    connectionId,
-    ok: outcome.status === "completed",
-    needsAttention: error !== null && NEEDS_ATTENTION.has(error.code),
-    error,
-  });
+  const ok = outcome.status === "completed";
+  await recordSyncHealth(db.pool, { brandId, connectionId, ok, error: outcome.error ?? null });
 }

@@ -4,29 +4,20 @@ export interface SyncHealth {
   brandId: string;
   connectionId: string;
   ok: boolean;
-  /** True where a person has to mend something before another sync can work. */
-  needsAttention: boolean;
   error: { code: string; message: string; hint?: string } | null;
 }
 
 /**
- * Writes what a run's end says of its connection: a line in the health log, and the status. Only what
- * a person has to mend is an error; after a failure that may pass the schedule goes on, and the
- * reason is shown. A connection that was paused or disconnected meanwhile stays so.
+ * Writes what a run's end says of its connection into the health log. Its status was written with the
+ * end itself. Nothing is written of one that was paused or disconnected meanwhile.
  */
 export async function recordSyncHealth(db: Queryable, health: SyncHealth): Promise<void> {
-  const { brandId, connectionId, ok, needsAttention, error } = health;
+  const { brandId, connectionId, ok, error } = health;
   await db.query(
-    `with connection as (
-      update brand_integrations set
-        status = case when $4 then 'error' when status = 'error' then 'connected' else status end,
-        status_reason = $5::jsonb ->> 'message', updated_at = now()
-      where brand_id = $1 and id = $2 and status in ('connected', 'error', 'testing', 'configuring')
-      returning brand_id, id
-    )
-    insert into integration_health_checks (brand_id, connection_id, ok, error)
-    select brand_id, id, $3, $5 from connection`,
-    [brandId, connectionId, ok, needsAttention, error],
+    `insert into integration_health_checks (brand_id, connection_id, ok, error)
+    select brand_id, id, $3, $4 from brand_integrations
+    where brand_id = $1 and id = $2 and status in ('connected', 'error', 'testing', 'configuring')`,
+    [brandId, connectionId, ok, error],
   );
 }
 

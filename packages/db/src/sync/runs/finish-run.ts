@@ -69,17 +69,25 @@ async function write(
   return done === true;
 }
 
-/** A failure that a retry cannot mend; what was merged stays, and the watermark does not move. */
-export function failRun(db: WorkerDb, run: HeldRun, failure: RunFailure): Promise<boolean> {
+/**
+ * Ends a run as failed; what was merged stays, and the watermark does not move. Only what a person has
+ * to mend makes the connection an error: after the rest its schedule goes on, and the reason is shown.
+ */
+export function failRun(
+  db: WorkerDb,
+  run: HeldRun,
+  { needsAttention, ...failure }: RunFailure & { needsAttention: boolean },
+): Promise<boolean> {
   return write(db, run, {
     text: `with failed as (
        update sync_runs set status = 'failed', finished_at = now(), error = $3::jsonb
        where brand_id = $1 and id = $2 and status in ('queued', 'running')
        returning connection_id
      )
-     update brand_integrations c set status = 'error', status_reason = $4, last_sync_at = now()
+     update brand_integrations c set status = case when $5 then 'error' else c.status end, status_reason = $4,
+       last_sync_at = now()
      from failed where c.brand_id = $1 and c.id = failed.connection_id and c.status not in ('paused', 'disconnected')`,
-    values: [JSON.stringify(failure), failure.message],
+    values: [JSON.stringify(failure), failure.message, needsAttention],
   });
 }
 
