@@ -1,3 +1,4 @@
+import { removeOldSpillFolders } from "@v1/integrations";
 import { closeQueue, useQueue } from "./client.ts";
 import { closeContext } from "./context.ts";
 import { readEnv } from "./env.ts";
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
     log("info", "TRIGGER_SECRET_KEY is set: Trigger.dev runs the tasks, and this worker has nothing to do.");
     return;
   }
+  await removeOldSpillFolders();
   const worker = await startPgBossWorker({ env });
   useQueue(worker.queue);
   const stop = once(async () => {
