@@ -47,6 +47,19 @@ export function ownsVariantField(shape: ChunkShape, key: FieldKey): boolean {
   return shape.variant.includes(key) && shape.owned.has(key);
 }
 
+const SEEDED: ReadonlySet<FieldKey> = new Set([
+  "variant.sku",
+  "variant.barcode",
+  "variant.color",
+  "variant.size",
+  "variant.option",
+]);
+
+/** What tells variants apart: a new one carries it, whoever owns it, so that its owner finds the variant. */
+export function seededVariantFields(shape: ChunkShape): FieldSql[] {
+  return variantSide(shape).observed.filter((field) => SEEDED.has(field.key));
+}
+
 /** Fields whose product-level value a variant may override. */
 export function isOverridable(key: FieldKey): boolean {
   return fieldDefinition(key).level === "PV";

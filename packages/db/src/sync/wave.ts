@@ -61,6 +61,9 @@ export class Wave {
     await this.#do("reject materials", collections.rejectMaterials);
     await this.#resolve();
     await this.#do("match variants", this.#matchVariants());
+    if (!this.#params.may_create) {
+      for (const text of match.dropUnmatchedVariants) await this.#do("drop unmatched variants", text);
+    }
     if (collections.hasVariantLists(this.#shape)) {
       for (const text of collections.nameListVariants) await this.#do("name variant lists", text);
     }
@@ -84,8 +87,12 @@ export class Wave {
     const size = this.#shape.variant.includes("variant.size") ? "r_variant_size.entity_id" : "null";
     const option = this.#shape.variant.includes("variant.option") ? "i.variant_option_value" : "null";
     const present = attributes.filter((field) => this.#shape.variant.includes(field.key));
+    // A name that nobody has written down yet says something, and is not the same as no name.
+    const unknown = present
+      .map((field) => ` and (i.${field.id} is null or r_${field.id}.entity_id is not null)`)
+      .join("");
     const same = `, case when f.color_id is not distinct from ${colour} and f.size_id is not distinct from ${size}
-        and f.option_value is not distinct from ${option} then 3 end`;
+        and f.option_value is not distinct from ${option}${unknown} then 3 end`;
     return match.matchVariants
       .replace("%attributes%", same)
       .replace(
@@ -115,6 +122,7 @@ export class Wave {
 
   /** SKUs and barcodes are decided before effects, so that a refused one is simply absent. */
   async #claim(): Promise<void> {
+    for (const text of claims.refuseSeeds(this.#shape)) await this.#do("refuse seeds", text);
     await this.#do("claim codes", claims.claims(this.#shape));
     const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
     if (!rows[0]?.rejected) return;

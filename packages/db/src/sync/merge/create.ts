@@ -1,7 +1,7 @@
 import type { FieldKey } from "@v1/core";
 import type { FieldSql } from "../field-sql.ts";
 import { referenceJoins } from "../plan/references.ts";
-import { type ChunkShape, productSide, variantSide } from "../shape.ts";
+import { type ChunkShape, productSide, seededVariantFields, variantSide } from "../shape.ts";
 
 function columnsOf(fields: FieldSql[]): { names: string; values: string } {
   const columns = fields.flatMap((field) => field.columns);
@@ -62,7 +62,7 @@ on conflict (brand_id, product_id) do update set ${updates.join(", ")}, updated_
 }
 
 export function insertVariants(shape: ChunkShape): string {
-  const fields = variantSide(shape).owned;
+  const fields = [...variantSide(shape).owned, ...seededVariantFields(shape)];
   const { names, values } = columnsOf(fields);
   return `
 insert into product_variants (brand_id, id, product_id, upid${names})

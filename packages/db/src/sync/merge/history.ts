@@ -1,6 +1,7 @@
 import type { FieldKey } from "@v1/core";
 import type { FieldSql } from "../field-sql.ts";
-import { type ChunkShape, productSide, variantSide } from "../shape.ts";
+import { referenceJoins } from "../plan/references.ts";
+import { type ChunkShape, productSide, seededVariantFields, variantSide } from "../shape.ts";
 
 function entries(fields: FieldSql[]): string[] {
   return fields.map((field) => `'${field.key}', case when ${field.filled} then :owner_ref::text end`);
@@ -56,9 +57,14 @@ function positionless(rows: string, n: number): string {
 export function insertVariantProvenance(shape: ChunkShape): string | null {
   const { owned } = variantSide(shape);
   const collections = COLLECTION_ROWS.filter(([key]) => shape.owned.has(key) && shape.variant.includes(key));
-  if (owned.length + collections.length === 0) return null;
+  const seeded = seededVariantFields(shape);
+  if (owned.length + seeded.length + collections.length === 0) return null;
   const lists = collections.map(
     ([key], n) => `'${key}', case when c${n}.ordinal is not null then :owner_ref::text end`,
+  );
+  const seeds = seeded.map(
+    (field) =>
+      `'${field.key}', case when ${field.reference ? `r_${field.id}.entity_id is not null` : field.filled} then :seeded_ref::text end`,
   );
   const joins = collections.map(
     ([, rows], n) => `\nleft join ${rows} c${n} on c${n}.ordinal = m.ordinal and c${n}.position = m.position`,
@@ -66,8 +72,8 @@ export function insertVariantProvenance(shape: ChunkShape): string | null {
   return `
 insert into value_provenance (brand_id, product_id, variant_id, fields)
 select :brand, m.product_id, m.variant_id, jsonb_strip_nulls(jsonb_build_object(
-  ${[...entries(owned), ...lists].join(",\n  ")}))
-from m_variants m join in_variants i using (ordinal, position)${joins.join("")}
+  ${[...entries(owned), ...seeds, ...lists].join(",\n  ")}))
+from m_variants m join in_variants i using (ordinal, position)${referenceJoins(seeded)}${joins.join("")}
 where m.is_new
 order by m.ordinal, m.position`;
 }

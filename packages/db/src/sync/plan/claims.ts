@@ -1,5 +1,5 @@
 import type { FieldKey } from "@v1/core";
-import { type ChunkShape, ownsVariantField } from "../shape.ts";
+import { type ChunkShape, ownsVariantField, seededVariantFields } from "../shape.ts";
 
 const CLAIMED: { field: FieldKey; kind: string; id: string; value: string; label: string }[] = [
   { field: "variant.sku", kind: "s", id: "variant_sku", value: "variant_sku", label: "SKU" },
@@ -99,6 +99,21 @@ const NO_CLAIMS = `
 create temp table w_claims (
   kind text, ordinal bigint, position smallint, value text, variant_id uuid, holder_id uuid, rejected boolean
 ) on commit drop`;
+
+/** A new variant is seeded with a code that nobody has, the first in source order. */
+export function refuseSeeds(shape: ChunkShape): string[] {
+  const seeded = new Set(seededVariantFields(shape).map((field) => field.key));
+  return CLAIMED.filter(({ field }) => seeded.has(field)).map(
+    ({ kind, id, value }) => `
+update in_variants v set ${id} = null${kind === "b" ? `, ${id}_gtin = null` : ""}
+from (
+  select ordinal, position, ${value} in (select h.value from w_holders h where h.kind = '${kind}')
+    or row_number() over (partition by ${value} order by ordinal, position) > 1 as refused
+  from m_variants join in_variants i using (ordinal, position) where is_new and ${id} is not null
+) x
+where x.refused and v.ordinal = x.ordinal and v.position = x.position`,
+  );
+}
 
 /** A pinned code neither moves nor makes room. */
 function pinned(shape: ChunkShape, variant: string): string {

@@ -45,7 +45,7 @@ from decided`;
 
 /**
  * Our variant for each asserted one: its link within this record and product, then barcode, SKU, or the
- * same colour, size and option among the product's free variants, then a new one. A link that is not
+ * same colour, size and option among the product's free variants (equal ones in order), then a new one. A link that is not
  * live leads to a variant only where no other link of the connection does.
  */
 export const matchVariants = `
@@ -101,8 +101,18 @@ with found as (
 ), best as (
   select distinct on (ordinal, position) ordinal, position, id, rank from ranked
   where rank is not null order by ordinal, position, rank, id
+), coded as (
+  select distinct on (ordinal, id) ordinal, position, id from best
+  where rank < 3 order by ordinal, id, rank, position
+), alike as (
+  select ordinal, position, id, row_number() over (partition by ordinal, position order by id) as nth_id,
+    row_number() over (partition by ordinal, id order by position) as nth_position
+  from ranked r
+  where rank = 3 and not exists (select from coded c where c.ordinal = r.ordinal and (c.position = r.position or c.id = r.id))
 ), paired as (
-  select distinct on (ordinal, id) ordinal, position, id from best order by ordinal, id, rank, position
+  select ordinal, position, id from coded
+  union all
+  select ordinal, position, id from alike where nth_id = nth_position
 )
 select k.ordinal, k.position, k.external_id, k.product_id, k.is_new as product_is_new,
   coalesce(k.variant_id, p.id, k.new_id) as variant_id,
@@ -112,4 +122,22 @@ from linked k
 left join paired p using (ordinal, position)
 left join lateral (
   select t.tombstoned_at from product_variants t where t.brand_id = :brand and t.id = k.variant_id offset 0
-) t on true`;
+) t on true
+where :may_create::boolean or k.variant_id is not null or p.id is not null`;
+
+const UNMATCHED =
+  "not exists (select from m_variants m where m.ordinal = x.ordinal and m.position = x.position)";
+
+/** What a connection that may not create does with a variant that is none of ours: says so, and leaves it. */
+export const dropUnmatchedVariants = [
+  `
+insert into w_errors (ordinal, position, code, message, hint, excerpt)
+select x.ordinal, x.position, 'unmatched',
+  'No variant of the product has the identifiers of this one, and this connection may not create variants.',
+  'Add the variant where the product comes from, or allow the connection to create.', left(x.observed::text, 500)
+from m_products p join in_variants x using (ordinal)
+where p.writes and ${UNMATCHED}`,
+  ...["w_lists", "w_materials", "w_journey"].map(
+    (table) => `delete from ${table} x where x.position is not null and ${UNMATCHED}`,
+  ),
+];

@@ -1,6 +1,6 @@
 import type { ReferenceKind } from "@v1/core";
 import { type FieldSql, REFERENCE_TABLES } from "../field-sql.ts";
-import { type ChunkShape, productSide, variantSide } from "../shape.ts";
+import { type ChunkShape, productSide, type SideFields, seededVariantFields, variantSide } from "../shape.ts";
 
 type Kind = ReferenceKind | "category";
 
@@ -15,7 +15,7 @@ left join w_refs r_${field.id} on r_${field.id}.kind = '${field.reference}' and 
     .join("");
 }
 
-function named(field: FieldSql, relation: string, mayCreate: boolean): string {
+function named(field: FieldSql, relation: string, mayCreate: string): string {
   return `
   select '${field.reference}' as kind, i.${field.id} as ref, ${mayCreate} as may_create
   from m_products m join ${relation} i using (ordinal) where m.writes and i.${field.id} is not null`;
@@ -29,8 +29,14 @@ function nameSources(shape: ChunkShape): string[] {
   return sides.flatMap(({ side, relation }) =>
     side.all
       .filter((field) => field.reference)
-      .map((field) => named(field, relation, side.owned.includes(field) && field.reference !== "category")),
+      .map((field) => named(field, relation, mayCreate(shape, side, field))),
   );
+}
+
+/** A new product's variants are seeded with names that may be new themselves. */
+function mayCreate(shape: ChunkShape, side: SideFields, field: FieldSql): string {
+  if (field.reference === "category") return "false";
+  return seededVariantFields(shape).includes(field) ? "m.is_new" : String(side.owned.includes(field));
 }
 
 const COLLECTION_NAMES = `
@@ -103,7 +109,9 @@ function namings(shape: ChunkShape, kind: ReferenceKind): string {
   const ofKind = (fields: FieldSql[]) => fields.filter((field) => field.reference === kind);
   return [
     ...ofKind(productSide(shape).owned).map((field) => column(field, "in_products")),
-    ...ofKind(variantSide(shape).owned).map((field) => column(field, "in_variants")),
+    ...ofKind([...variantSide(shape).owned, ...seededVariantFields(shape)]).map((field) =>
+      column(field, "in_variants"),
+    ),
   ].join(" union all ");
 }
 
