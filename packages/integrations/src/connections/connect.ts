@@ -1,9 +1,10 @@
 import type { FieldKey } from "@v1/core";
 import type { WorkerDb } from "@v1/db";
 import { createConnection, disconnect, reconnect } from "@v1/db/sync";
-import { type CredentialFields, type KeyRing, saveCredentials } from "../credentials/index.ts";
+import { type CredentialFields, type KeyRing, sealCredentials } from "../credentials/index.ts";
 import type { CheckResult, Connector } from "../kit/connector.ts";
 import type { HttpClient } from "../kit/http.ts";
+import { newId } from "../sync/ids.ts";
 
 export interface ConnectDeps {
   db: WorkerDb;
@@ -37,8 +38,16 @@ export async function connect(
 ): Promise<{ connectionId: string; saw: CheckResult; owned: FieldKey[] }> {
   const connector = deps.connector(input.slug);
   const saw = await check(deps, input);
-  const { connectionId, owned } = await createConnection(deps.db, {
-    brandId: input.brandId,
+  const { brandId } = input;
+  const connectionId = newId();
+  const { owned } = await createConnection(deps.db, {
+    brandId,
+    connectionId,
+    credentials: seal(
+      deps.ring,
+      { brandId, connectionId },
+      { type: connector.auth.type, fields: input.secrets },
+    ),
     slug: input.slug,
     name: input.name,
     config: input.config,
@@ -49,7 +58,6 @@ export async function connect(
     scheduleCron: input.scheduleCron ?? null,
     userId: input.userId,
   });
-  await seal(deps, { brandId: input.brandId, connectionId }, input.secrets, connector.auth.type);
   return { connectionId, saw, owned };
 }
 
@@ -66,13 +74,13 @@ async function check(
   });
 }
 
-async function seal(
-  { db, ring }: ConnectDeps,
+/** Sealed before anything is written: a connection without the credentials it was made with helps nobody. */
+function seal(
+  ring: KeyRing,
   scope: { brandId: string; connectionId: string },
-  fields: CredentialFields,
-  type: string,
-): Promise<void> {
-  await saveCredentials({ db: db.pool, ring }, scope, { type, fields });
+  { type, fields }: { type: string; fields: CredentialFields },
+) {
+  return { type, expiresAt: null, ...sealCredentials(ring, scope, fields) };
 }
 
 interface ReconnectInput {
@@ -91,8 +99,14 @@ export async function reconnectConnection(
 ): Promise<{ offered: FieldKey[]; saw: CheckResult }> {
   const { brandId, connectionId, userId } = input;
   const saw = await check(deps, input);
-  const { offered } = await reconnect(deps.db, { brandId, connectionId, account: saw.account, userId });
-  await seal(deps, { brandId, connectionId }, input.secrets, deps.connector(input.slug).auth.type);
+  const { type } = deps.connector(input.slug).auth;
+  const { offered } = await reconnect(deps.db, {
+    brandId,
+    connectionId,
+    account: saw.account,
+    credentials: seal(deps.ring, { brandId, connectionId }, { type, fields: input.secrets }),
+    userId,
+  });
   return { offered, saw };
 }
 

@@ -1,5 +1,6 @@
 import { type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../client.ts";
+import { type CredentialsRow, storeCredentials } from "../../queries/credentials/index.ts";
 import { lockBrand } from "../merge/lease.ts";
 import { claimUnowned } from "../ownership.ts";
 import { withSession } from "../session.ts";
@@ -7,6 +8,10 @@ import { execute } from "../statement.ts";
 
 export interface NewConnection {
   brandId: string;
+  /** Minted by the caller where credentials are sealed for it; else by the database. */
+  connectionId?: string;
+  /** Sealed for this very connection, and stored together with it. */
+  credentials?: CredentialsRow;
   slug: string;
   name: string;
   config: Record<string, unknown>;
@@ -32,8 +37,9 @@ export async function createConnection(
     await execute(client, { name: "lock brand", text: lockBrand }, { brand: input.brandId });
     const { rows } = await client.query<{ id: string }>(
       `insert into brand_integrations
-         (brand_id, integration_id, name, status, account_id, account_name, config, may_create, match_by, schedule_cron)
-       select $1, i.id, $3, 'connected', $4, $5, $6, $7, $8, $9 from integrations i where i.slug = $2
+         (brand_id, integration_id, name, status, account_id, account_name, config, may_create, match_by, schedule_cron, id)
+       select $1, i.id, $3, 'connected', $4, $5, $6, $7, $8, $9, coalesce($10::uuid, gen_random_uuid())
+       from integrations i where i.slug = $2
        returning id`,
       [
         input.brandId,
@@ -45,10 +51,14 @@ export async function createConnection(
         input.mayCreate,
         input.matchBy,
         input.scheduleCron,
+        input.connectionId ?? null,
       ],
     );
     const connectionId = rows[0]?.id;
     if (!connectionId) throw notFound("integration", input.slug);
+    if (input.credentials) {
+      await storeCredentials(client, { brandId: input.brandId, connectionId }, { row: input.credentials });
+    }
     const claim = {
       brandId: input.brandId,
       connectionId,

@@ -1,5 +1,6 @@
 import { AppError, type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../client.ts";
+import { type CredentialsRow, storeCredentials } from "../../queries/credentials/index.ts";
 import { lockBrand } from "../merge/lease.ts";
 import { withSession } from "../session.ts";
 import { execute } from "../statement.ts";
@@ -9,6 +10,8 @@ interface Reconnection {
   connectionId: string;
   /** As the source answers now. */
   account: { id: string; name: string };
+  /** Sealed for this connection, and stored together with its new status. */
+  credentials?: CredentialsRow;
   userId: string | null;
 }
 
@@ -36,6 +39,7 @@ export async function reconnect(db: WorkerDb, input: Reconnection): Promise<{ of
        where brand_id = $1 and id = $2`,
       [input.brandId, input.connectionId, input.account.name],
     );
+    if (input.credentials) await storeCredentials(client, input, { row: input.credentials });
     const offered = await client.query<{ field_key: FieldKey }>(
       `select field_key from field_owners
        where brand_id = $1 and last_connection_id = $2 and owner_kind = 'nobody' order by field_key`,

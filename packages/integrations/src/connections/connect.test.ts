@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { loadCredentials, parseKeyRing } from "../credentials/index.ts";
+import type { Connector } from "../kit/connector.ts";
+import { ScriptedSource } from "../sync/testing/scripted-source.ts";
+import { type Brand, useWorld } from "../sync/testing/world.ts";
+import { connect, disconnectConnection, reconnectConnection } from "./connect.ts";
+
+const world = useWorld();
+const ring = parseKeyRing(`1:${randomBytes(32).toString("base64")}`);
+const http = { request: () => Promise.reject(new Error("Not needed.")) };
+
+let brand: Brand;
+let source: ScriptedSource;
+beforeEach(async () => {
+  brand = await world.brand();
+  source = new ScriptedSource(`shop-${crypto.randomUUID()}`);
+  await brand.sql("insert into integrations (slug, name, kind) values ($1, $1, 'custom')", [source.slug]);
+});
+
+const deps = (auth: unknown = "api_key") => ({
+  db: world.db,
+  ring,
+  http,
+  connector: () => ({ ...source.connector(), auth: { type: auth, fields: {} } }) as unknown as Connector,
+});
+const input = (secrets: Record<string, string>) => ({
+  brandId: brand.id,
+  slug: source.slug,
+  name: "Shop",
+  config: {},
+  secrets,
+  userId: null,
+});
+const load = (connectionId: string) =>
+  loadCredentials({ db: world.db.pool, ring }, { brandId: brand.id, connectionId });
+const statuses = () => brand.sql("select status from brand_integrations where brand_id = $1", [brand.id]);
+
+test("a connection is made with the credentials that it was tested with", async () => {
+  const { connectionId, owned } = await connect(deps(), input({ token: "one" }));
+  expect(owned).toContain("product.name");
+  expect((await load(connectionId))?.fields.reveal()).toEqual({ token: "one" });
+});
+
+test("where its credentials cannot be stored there is no connection, and nothing is owned", async () => {
+  await expect(connect(deps(null), input({ token: "one" }))).rejects.toThrow();
+  expect(await statuses()).toEqual([]);
+  expect(await brand.sql("select from field_owners where brand_id = $1", [brand.id])).toEqual([]);
+});
+
+test("a reconnect stores the new credentials, or leaves the connection disconnected", async () => {
+  const { connectionId } = await connect(deps(), input({ token: "one" }));
+  await disconnectConnection(world.db, { brandId: brand.id, connectionId, userId: null });
+  expect(await load(connectionId)).toBeNull();
+  const again = { ...input({ token: "two" }), connectionId };
+  await expect(reconnectConnection(deps(null), again)).rejects.toThrow();
+  expect(await statuses()).toEqual([{ status: "disconnected" }]);
+  await reconnectConnection(deps(), again);
+  expect(await statuses()).toEqual([{ status: "connected" }]);
+  expect((await load(connectionId))?.fields.reveal()).toEqual({ token: "two" });
+});
