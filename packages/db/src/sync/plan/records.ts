@@ -8,7 +8,7 @@ create temp table pending on commit drop as select ordinal from in_products`;
  */
 export const waveRecords = `
 create temp table w_records on commit drop as
-select i.ordinal, i.external_id, i.group_key, l.group_key as held_group, g.product_id as group_id,
+select i.ordinal, i.external_id, i.group_key, g.product_id as group_id,
   l.state, l.is_primary, l.product_id as linked_id,
   coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked,
   coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean
@@ -16,7 +16,7 @@ select i.ordinal, i.external_id, i.group_key, l.group_key as held_group, g.produ
   coalesce(l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as suppressed
 from pending join in_products i using (ordinal)
 left join lateral (
-  select l.product_id, l.group_key, l.state, l.is_primary, l.source_updated_at, st.content_hash, st.mapping_version,
+  select l.product_id, l.state, l.is_primary, l.source_updated_at, st.content_hash, st.mapping_version,
     exists (
       select from product_sources other
       where other.brand_id = :brand and other.product_id = l.product_id
@@ -110,8 +110,6 @@ with touches as (
   select ordinal, 'x' || external_id as k from w_records
   union all
   select ordinal, 'g' || group_key from w_records where group_key is not null
-  union all
-  select ordinal, 'g' || held_group from w_records where held_group <> coalesce(group_key, '')
   union all
   select w.ordinal, 'i' || i.product_identifier from w_records w join in_products i using (ordinal) where not w.linked
   union all
