@@ -17,7 +17,7 @@ left join w_refs r_${field.id} on r_${field.id}.kind = '${field.reference}' and 
 
 function named(field: FieldSql, relation: string, mayCreate: string): string {
   return `
-  select '${field.reference}' as kind, i.${field.id} as ref, ${mayCreate} as may_create
+  select '${field.reference}' as kind, i.${field.id} as ref, ${mayCreate} as may_create, m.ordinal
   from m_products m join ${relation} i using (ordinal) where m.writes and i.${field.id} is not null`;
 }
 
@@ -40,11 +40,11 @@ function mayCreate(shape: ChunkShape, side: SideFields, field: FieldSql): string
 }
 
 const COLLECTION_NAMES = `
-  select 'material' as kind, ref, true as may_create from w_materials
+  select 'material' as kind, ref, true as may_create, ordinal from w_materials
   union all
-  select 'facility', ref, true from w_journey
+  select 'facility', ref, true, ordinal from w_journey
   union all
-  select kind, ref, true from w_sets`;
+  select kind, ref, true, ordinal from w_sets`;
 
 function existing(column: "id" | "normalized"): string {
   const condition = column === "id" ? "e.id = l.entity_id" : "e.normalized_name = n.normalized";
@@ -57,7 +57,8 @@ function existing(column: "id" | "normalized"): string {
 
 /**
  * Every name of this wave, resolved: the connection's own link first (so that a brand may rename an
- * entity), then the unique normalised name. A category is resolved by the brand's mapping alone.
+ * entity), then the unique normalised name. A category is resolved by the brand's mapping alone. One
+ * key is one entity: where it comes with several names, the first in source order counts for all.
  */
 export function resolveReferences(shape: ChunkShape): string {
   return `
@@ -70,11 +71,18 @@ select n.*, l.entity_id is not null as linked,
 from (
   select kind, ref, name, may_create, normalize_name(name) as normalized, coalesce('#' || (ref->>'key'), normalize_name(name)) as external_key
   from (
-    select kind, ref, coalesce(ref->>'name', ref #>> '{}') as name, bool_or(may_create) as may_create
-    from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
-    ) names
-    group by kind, ref
-  ) distinct_names
+    select kind, ref, may_create,
+      case when ref->>'key' is not null and min(first) over (partition by kind, ref->>'key') is not null
+        then first_value(own_name) over (partition by kind, ref->>'key' order by first nulls last, ref::text)
+        else own_name end as name
+    from (
+      select kind, ref, coalesce(ref->>'name', ref #>> '{}') as own_name, bool_or(may_create) as may_create,
+        min(ordinal) filter (where may_create) as first
+      from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
+      ) names
+      group by kind, ref
+    ) distinct_names
+  ) named
 ) n
 left join catalog_links l on l.brand_id = :brand and l.connection_id = :connection and l.kind = n.kind
   and l.external_key = n.external_key`;
