@@ -7,7 +7,7 @@ import { effectsTable } from "./plan/effects.ts";
 import * as inputs from "./plan/inputs.ts";
 import * as records from "./plan/records.ts";
 import type { ChunkShape } from "./shape.ts";
-import { execute, type Params } from "./statement.ts";
+import { execute, type Params, refill } from "./statement.ts";
 import { addTallies, leaseOf, NO_TALLIES, type Ownership, type RunContext, type Tallies } from "./types.ts";
 import { observesOthers, Wave } from "./wave.ts";
 
@@ -139,7 +139,6 @@ const WAVE_TABLES = [
   "w_gone",
   "w_claims",
   "w_effects",
-  "w_conflicts",
 ];
 
 async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers }: Waves): Promise<Tallies> {
@@ -152,24 +151,27 @@ async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers 
   await client.query(
     "create temp table w_errors (ordinal bigint, position smallint, code text, field text, message text, hint text, excerpt text) on commit drop",
   );
+  const judgesConflicts = hasOthers || params.observes === true;
+  const tables = judgesConflicts ? [...WAVE_TABLES, "w_conflicts"] : WAVE_TABLES;
   let tallies = NO_TALLIES;
   let blocked: string[] = [];
-  const judgesConflicts = hasOthers || params.observes === true;
   do {
-    await step("read links", records.waveRecords);
+    const isFirst = blocked.length === 0;
+    const fill = (name: string, text: string) => step(name, isFirst ? text : refill(text));
+    await fill("read links", records.waveRecords);
     await client.query("analyze w_records (ordinal, linked_id)");
-    await step("find holders", records.holders);
-    await step("find candidates", records.candidates);
+    await fill("find holders", records.holders);
+    await fill("find candidates", records.candidates);
     const mayCompete =
       input.namesTwice || (await step("look for known", records.anythingKnown)).rows[0]?.known === true;
     blocked = mayCompete
       ? (await step("find competitors", records.blockedRecords)).rows.map((row) => String(row.ordinal))
       : [];
     await client.query(effectsTable);
-    const wave = new Wave(client, shape, { ...params, blocked });
+    const wave = new Wave(client, shape, { params: { ...params, blocked }, isFirst });
     tallies = addTallies(tallies, await wave.run({ judgesConflicts }));
     if (blocked.length > 0) {
-      await client.query(`drop table if exists ${WAVE_TABLES.join(", ")}`);
+      await client.query(`truncate ${tables.join(", ")}`);
       await step("defer competitors", finish.deferBlocked, { blocked });
     }
   } while (blocked.length > 0);

@@ -22,6 +22,14 @@ function bind(text: string, params: Params): { text: string; values: unknown[] }
   return { text: bound, values };
 }
 
+/**
+ * The statement of a later wave, whose tables stand already and are empty. Made anew in each wave they
+ * would hold ever more locks until the transaction ends.
+ */
+export function refill(text: string): string {
+  return text.replace(/^\s*create temp table (\w+) on commit drop as\b/, "insert into $1");
+}
+
 /** Seconds spent by statement name, where somebody asked for it (the benchmark's stage table). */
 export const timings: { byStatement: Map<string, number> | null } = { byStatement: null };
 

@@ -14,7 +14,7 @@ import * as effects from "./plan/effects.ts";
 import * as match from "./plan/match.ts";
 import * as references from "./plan/references.ts";
 import { type ChunkShape, productSide, variantSide } from "./shape.ts";
-import { execute, type Params } from "./statement.ts";
+import { execute, type Params, refill } from "./statement.ts";
 import { NO_TALLIES, type Tallies } from "./types.ts";
 
 /** One wave of one chunk: plan and merge of records that do not compete with each other. */
@@ -22,11 +22,14 @@ export class Wave {
   readonly #client: ClientBase;
   readonly #shape: ChunkShape;
   readonly #params: Params;
+  /** False for later waves of a chunk, which find its tables made and empty. */
+  readonly #isFirst: boolean;
 
-  constructor(client: ClientBase, shape: ChunkShape, params: Params) {
+  constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; isFirst: boolean }) {
     this.#client = client;
     this.#shape = shape;
-    this.#params = params;
+    this.#params = options.params;
+    this.#isFirst = options.isFirst;
   }
 
   async run(options: { judgesConflicts: boolean }): Promise<Tallies> {
@@ -223,7 +226,8 @@ export class Wave {
   }
 
   #do<Row extends QueryResultRow>(name: string, text: string) {
-    return execute<Row>(this.#client, { name, text }, this.#params);
+    const statement = { name, text: this.#isFirst ? text : refill(text) };
+    return execute<Row>(this.#client, statement, this.#params);
   }
 }
 

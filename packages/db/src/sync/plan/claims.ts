@@ -48,7 +48,7 @@ where m.outcome = 'linked' and i.variants_complete
   and not exists (select from m_variants mv where mv.variant_id = pv.id)`;
 
 export const noGoneVariants = `
-create temp table w_gone (ordinal bigint, product_id uuid, variant_id uuid, external_id text, tombstones boolean) on commit drop`;
+create temp table if not exists w_gone (ordinal bigint, product_id uuid, variant_id uuid, external_id text, tombstones boolean) on commit drop`;
 
 /**
  * A variant that another record lists now begins anew under the other product, and ours ends like any
@@ -96,7 +96,7 @@ order by pv.id, mv.ordinal, mv.position`;
 }
 
 const NO_CLAIMS = `
-create temp table w_claims (
+create temp table if not exists w_claims (
   kind text, ordinal bigint, position smallint, value text, variant_id uuid, holder_id uuid, rejected boolean
 ) on commit drop`;
 

@@ -23,10 +23,10 @@ select distinct w.field, w.ordinal, w.product_id, w.is_new, w.kind, r.entity_id
 from w_sets w join w_refs r on r.kind = w.kind and r.ref = w.ref`;
 
 export const indexLists = `
-create index on w_lists (field, ordinal);
-create index on w_material_set (ordinal);
-create index on w_journey_set (ordinal);
-create index on w_set (ordinal);
+create index if not exists w_lists_at on w_lists (field, ordinal);
+create index if not exists w_material_set_at on w_material_set (ordinal);
+create index if not exists w_journey_set_at on w_journey_set (ordinal);
+create index if not exists w_set_at on w_set (ordinal);
 analyze w_lists (field, ordinal, product_id)`;
 
 const PINNED = (key: FieldKey) => `

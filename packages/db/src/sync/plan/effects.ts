@@ -9,7 +9,7 @@ import { referenceJoins } from "./references.ts";
  * right and records who stands behind it, `keep` says that the source is empty and the value stays.
  */
 export const effectsTable = `
-create temp table w_effects (
+create temp table if not exists w_effects (
   ordinal bigint, product_id uuid, variant_id uuid, field_key text, effect text, before jsonb, after jsonb
 ) on commit drop`;
 

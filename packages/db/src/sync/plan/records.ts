@@ -144,6 +144,10 @@ with touches as (
     select from w_holders h
     where h.kind || h.value = s.k
       and not exists (select from touches t where t.product_id = h.product_id)
-  )
+  ) and not (left(s.k, 1) = 'i' and exists (
+    select from products p
+    where p.brand_id = :brand and p.product_identifier = substr(s.k, 2)
+      and not exists (select from touches t where t.product_id = p.id)
+  ))
 )
 select distinct keys.ordinal from keys join open using (k) where keys.ordinal > open.first`;
