@@ -1,9 +1,12 @@
-import { integer, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { integer, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { oneOf } from "../checks.ts";
 
 export const ORIGIN_REASONS = ["owner", "pin", "manual", "seeded", "kept", "undone", "frozen"] as const;
 export type OriginReason = (typeof ORIGIN_REASONS)[number];
+
+const NOBODY = sql.raw("'00000000-0000-0000-0000-000000000000'");
 
 /** Who gave a value and why, by a small number, so that provenance stays narrow. */
 export const valueOrigins = brandTable(
@@ -20,7 +23,15 @@ export const valueOrigins = brandTable(
     key: ["id"],
     timestamps: false,
     extra: (t) => [
-      unique("value_origins_unique").on(t.brandId, t.connectionId, t.userId, t.reason).nullsNotDistinct(),
+      // Of frozen ones a connection has several: each disconnect freezes those that stood then.
+      uniqueIndex("value_origins_unique")
+        .on(
+          t.brandId,
+          sql`coalesce(${t.connectionId}, ${NOBODY})`,
+          sql`coalesce(${t.userId}, ${NOBODY})`,
+          t.reason,
+        )
+        .where(sql`${t.reason} <> 'frozen'`),
       oneOf(t.reason, ORIGIN_REASONS),
     ],
   },

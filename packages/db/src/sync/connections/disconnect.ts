@@ -43,27 +43,13 @@ const CLOSE_CONFLICTS = `
 update sync_conflicts set closed_at = now(), close_reason = 'disconnected'
 where brand_id = :brand and connection_id = :connection and closed_at is null`;
 
-const FROZEN = `
-insert into value_origins (brand_id, connection_id, reason) values (:brand, :connection, 'frozen')
-on conflict (brand_id, connection_id, user_id, reason) do update set reason = excluded.reason
-returning id`;
-
 /**
- * Values stay, and say that they are frozen: entries that named this connection as owner name its
- * "frozen" origin with the same run, so that the source of each value stays known.
+ * Values stay, and say that they are frozen: the origins that name this connection change their reason,
+ * and every value that refers to them does, with the run that wrote it. A reconnect makes new origins.
  */
 const FREEZE = `
-update value_provenance p set fields = (
-  select jsonb_object_agg(f.key, case when split_part(f.value, ':', 1) = any(o.ids) then :frozen::text || ':' || split_part(f.value, ':', 2) else f.value end)
-  from jsonb_each_text(p.fields) f
-)
-from (
-  select array_agg(id::text) as ids from value_origins
-  where brand_id = :brand and connection_id = :connection and reason in ('owner', 'kept', 'seeded')
-) o
-where p.brand_id = :brand and p.product_id in (
-  select product_id from product_sources where brand_id = :brand and connection_id = :connection
-) and exists (select from jsonb_each_text(p.fields) f where split_part(f.value, ':', 1) = any(o.ids))`;
+update value_origins set reason = 'frozen'
+where brand_id = :brand and connection_id = :connection and user_id is null and reason in ('owner', 'kept', 'seeded')`;
 
 /**
  * Ends a connection and freezes what it wrote (rule 10): values stay, their fields have no owner,
@@ -91,8 +77,7 @@ export async function disconnect(db: WorkerDb, ref: ConnectionRef): Promise<{ fr
     const freed = (await step<{ field_key: FieldKey }>("free fields", FREE_FIELDS)).rows.map(
       (row) => row.field_key,
     );
-    const frozen = (await step<{ id: number }>("name frozen", FROZEN)).rows[0]?.id;
-    await step("freeze values", FREEZE, { frozen: String(frozen) });
+    await step("freeze values", FREEZE);
     await client.query(
       `insert into audit_log (brand_id, actor_kind, actor_id, action, connection_id, target, result)
        values ($1, $2, $3, 'connection.disconnect', $4, $5, 'ok')`,

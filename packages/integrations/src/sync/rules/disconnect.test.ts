@@ -189,3 +189,26 @@ test("rule 10: a product that came by another connection meanwhile is not taken 
   expect(await brand.products()).toHaveLength(2);
   expect(await brand.variants()).toHaveLength(2);
 });
+
+test("rule 10: freezing writes no value's row, and may be done again after a reconnect", async () => {
+  const { brand, shop } = await connected();
+  const versions = () =>
+    brand.sql("select xmin, ctid, fields from value_provenance where brand_id = $1 order by ctid", [
+      brand.id,
+    ]);
+  const before = await versions();
+  expect(before.length).toBeGreaterThan(0);
+  await end(shop);
+  expect(await versions()).toEqual(before);
+  await again(shop);
+  for (const field of ["product.name", "product.description"] as const) await brand.setOwner(field, shop);
+  await shop.sync();
+  const { id } = await brand.product("style-1");
+  expect(await brand.provenance(id)).toMatchObject({
+    "product.name": "owner shop",
+    "product.description": "owner shop",
+    "product.tags": "frozen shop",
+  });
+  await end(shop);
+  expect(new Set(Object.values(await brand.provenance(id)))).toEqual(new Set(["frozen shop"]));
+});
