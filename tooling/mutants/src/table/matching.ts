@@ -120,8 +120,8 @@ export const MATCHING: readonly Mutant[] = [
     name: "entities of observers",
     without: "the rule that who only observes makes no entity",
     file: `${DB}/plan/references.ts`,
-    search: 'side.owned.includes(field) && field.reference !== "category"',
-    replace: 'field.reference !== "category"',
+    search: "named(field, relation, mayCreate(shape, side, field))",
+    replace: 'named(field, relation, "true")',
     guard: rule("references", "an observer makes no entity"),
   },
   {

@@ -9,7 +9,7 @@ export const TIME: readonly Mutant[] = [
     file: `${DB}/merge/under-lease.ts`,
     search: "return rowCount === 1;",
     replace: "return rowCount !== null;",
-    guard: kill("takeover", "paused between chunks"),
+    guard: rule("interrupted", "though nobody took over"),
   },
   {
     name: "lease that ran out",
@@ -78,7 +78,7 @@ export const TIME: readonly Mutant[] = [
   return done === true;`,
     replace: `  await db.pool.query(statement.text, [lease.brandId, runId, ...(statement.values ?? [])]);
   return true;`,
-    guard: kill("takeover", "paused behind its last chunk"),
+    guard: rule("interrupted", "a worker paused at the very end"),
   },
   {
     name: "cancellation between chunks",
