@@ -76,7 +76,7 @@ export class Wave {
     await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
     const { rows } = await this.#do<{ exists: boolean }>(
       "look for existing",
-      "select exists (select from m_products where writes and not is_new)",
+      "select exists (select from m_products where writes and not is_new or revives)",
     );
     const hasExisting = rows[0]?.exists ?? true;
     await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
@@ -183,6 +183,7 @@ export class Wave {
     const leavers = await this.#linkVariants(hasExisting);
     if (hasExisting || leavers) {
       await this.#do("update product links", links.updateProductLinks);
+      for (const text of links.reviveLate) await this.#do("revive late links", text);
       await this.#do("mark gone variant links", links.markGoneVariantLinks);
     }
     await this.#do("write states", links.upsertStates);

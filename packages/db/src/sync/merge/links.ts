@@ -19,6 +19,23 @@ where m.outcome = 'linked' and l.brand_id = :brand and l.connection_id = :connec
   and (l.state, l.group_key, l.source_updated_at, l.observed)
     is distinct from ('live', m.group_key, i.source_updated_at, i.observed)`;
 
+/** What is back with an older time is back all the same: only its values are dropped. */
+export const reviveLate = [
+  `
+update product_sources l set state = 'live', gone_at = null, gone_run_id = null, updated_at = now()
+from m_products m
+where m.outcome = 'late' and m.revives
+  and l.brand_id = :brand and l.connection_id = :connection and l.external_id = m.external_id`,
+  `
+update variant_sources l set state = 'live', updated_at = now()
+from m_products m join in_variants v using (ordinal)
+where m.outcome = 'late' and m.revives and l.brand_id = :brand and l.connection_id = :connection
+  and l.external_id = v.external_id and l.product_external_id = m.external_id and exists (
+    select from product_variants pv
+    where pv.brand_id = :brand and pv.id = l.variant_id and pv.product_id = m.product_id and pv.tombstoned_at is null
+  )`,
+];
+
 /** Fewer than the new products' variants where some were listed elsewhere before. */
 export const insertNewVariantLinks = `
 insert into variant_sources (brand_id, connection_id, external_id, product_external_id, variant_id, state, observed)

@@ -153,7 +153,7 @@ export const restoreProducts = `
 with back as (
   update products p set status = p.status_before_archive, status_before_archive = null, updated_at = now()
   from m_products m
-  where m.writes and not m.is_new and p.brand_id = :brand and p.id = m.product_id
+  where (m.writes and not m.is_new or m.revives) and p.brand_id = :brand and p.id = m.product_id
     and p.status = 'archived' and p.status_before_archive is not null
   returning p.id, m.ordinal, p.status
 )

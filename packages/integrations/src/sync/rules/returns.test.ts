@@ -67,3 +67,21 @@ test("what vanished while a connection was away counts in the guard", async () =
   expect(waiting.status).toBe("awaiting_approval");
   expect(await brand.run(waiting.runId)).toMatchObject({ guard: { live: 10, gone: 3 } });
 });
+
+test("a record that comes back with an older time is back, and only its values are dropped", async () => {
+  const { brand, shop } = await stocked();
+  const dated = (name: string, updatedAt: string) =>
+    record("a", { "product.name": name }, { updatedAt, variants: skus("S1") });
+  shop.source.put(dated("May", "2026-05-01T00:00:00Z"));
+  await shop.sync();
+  shop.source.remove("a");
+  expect((await shop.sync()).tallies).toMatchObject({ archived: 1 });
+  shop.source.put(dated("April", "2026-04-01T00:00:00Z"));
+  const back = await shop.sync();
+  expect(back.tallies).toMatchObject({ late: 1, restored: 1 });
+  expect(await brand.product("style-a")).toMatchObject({ status: "unpublished", name: "May" });
+  expect((await brand.links()).filter((link) => link.state !== "live")).toEqual([]);
+  expect((await brand.variantLinks()).map((link) => link.state)).toEqual(["live"]);
+  expect(await brand.errors(back.runId)).toMatchObject([{ record: "a", code: "late_data" }]);
+  expect((await shop.sync()).tallies).toMatchObject({ late: 1, restored: 0 });
+});
