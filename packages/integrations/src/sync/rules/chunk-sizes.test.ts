@@ -32,7 +32,7 @@ async function stateOf({ brand }: Connection, runId: string) {
 }
 
 test("a duplicate barcode among 600 products: with chunks of 1, 7 and 1,000 the same 600 and the same one rejected field", async () => {
-  const whole = await sixHundred(1_000);
+  const [whole, some, single] = await Promise.all([sixHundred(1_000), sixHundred(7), sixHundred(1)]);
   expect(whole.tallies).toMatchObject({
     read: 600,
     created: 600,
@@ -46,6 +46,6 @@ test("a duplicate barcode among 600 products: with chunks of 1, 7 and 1,000 the 
   ]);
   const refused = whole.variants.filter((row) => "barcode" in row && row.barcode === null);
   expect(refused).toMatchObject([{ sku: "S412" }]);
-  expect(await sixHundred(7)).toEqual(whole);
-  expect(await sixHundred(1)).toEqual(whole);
-});
+  expect(some).toEqual(whole);
+  expect(single).toEqual(whole);
+}, 600_000);
