@@ -1,6 +1,7 @@
 import type { QueryResultRow } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { underLease } from "../merge/under-lease.ts";
+import { SET_TABLES, type SetTable } from "../plan/collection-effects.ts";
 import { withSession } from "../session.ts";
 import { execute, type Params } from "../statement.ts";
 import { addTallies, leaseOf, type RunContext, type Tallies } from "../types.ts";
@@ -129,6 +130,46 @@ with archived as (
 )
 select count(*)::int as archived from archived`;
 
+/**
+ * Tags and claims that only retired records asserted end where others still sell the product. An
+ * archived product keeps them and comes back with them, as does a pinned field.
+ */
+function withdrawSet({ key, table, column, names, name }: SetTable): string {
+  return `
+with withdrawn as (
+  delete from ${table} t
+  using (select distinct product_id from w_retired) r
+  where t.brand_id = :brand and t.product_id = r.product_id and t.connection_id = :connection
+    and exists (
+      select from product_sources o where o.brand_id = :brand and o.product_id = r.product_id and o.state = 'live')
+    and not exists (
+      select from product_sources o where o.brand_id = :brand and o.product_id = r.product_id
+        and o.connection_id = :connection and o.state = 'live')
+    and not exists (
+      select from field_pins f where f.brand_id = :brand and f.product_id = r.product_id
+        and f.variant_id is null and f.field_key = '${key}')
+  returning t.product_id, t.${column} as entity_id
+), changed as (
+  select w.product_id, jsonb_agg(e.${name} order by e.${name}) as before
+  from withdrawn w join ${names} e on e.brand_id = :brand and e.id = w.entity_id
+  group by w.product_id
+), touched as (
+  update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'
+  from changed c where p.brand_id = :brand and p.id = c.product_id
+), unbacked as (
+  update value_provenance v set fields = v.fields - '${key}'
+  from changed c
+  where v.brand_id = :brand and v.product_id = c.product_id and v.variant_id is null
+    and split_part(v.fields->>'${key}', ':', 1) in (
+      select o.id::text from value_origins o where o.brand_id = :brand and o.connection_id = :connection)
+), kept as (
+  insert into sync_changes (brand_id, run_id, product_id, field_key, before)
+  select :brand, :run, product_id, '${key}', before from changed
+  on conflict (brand_id, run_id, product_id, variant_id, field_key) do update set after = excluded.after
+)
+select count(*)::int as changed from changed`;
+}
+
 const SAVE = `update sync_runs set tallies = :tallies::jsonb where brand_id = :brand and id = :run`;
 
 export type RetireResult = { status: "done" | "more"; tallies: Tallies } | { status: "lost" };
@@ -156,9 +197,14 @@ export async function retireGone(
     const archived = options.archives
       ? ((await step<{ archived: number }>("archive products", ARCHIVE)).rows[0]?.archived ?? 0)
       : 0;
+    let withdrawn = 0;
+    for (const set of options.archives ? SET_TABLES : []) {
+      const { rows } = await step<{ changed: number }>(`withdraw ${set.table}`, withdrawSet(set));
+      withdrawn += rows[0]?.changed ?? 0;
+    }
     const tallies = addTallies(options.before, {
       archived,
-      changes: archived,
+      changes: archived + withdrawn,
       variantsTombstoned: variants.rows[0]?.tombstoned ?? 0,
       conflictsClosed,
     });

@@ -85,3 +85,33 @@ test("a record that comes back with an older time is back, and only its values a
   expect(await brand.errors(back.runId)).toMatchObject([{ record: "a", code: "late_data" }]);
   expect((await shop.sync()).tallies).toMatchObject({ late: 1, restored: 0 });
 });
+
+test("the tags and claims of a gone record end where another source still sells the product", async () => {
+  const { brand, shop } = await stocked();
+  const erp = await brand.connect("erp", { fields: ["product.description"] });
+  const tagged = { "product.tags": ["Sale"], "product.ecoClaims": ["Vegan"] };
+  shop.source.put(record("sold", tagged), record("unsold", tagged), record("pinned", tagged));
+  await shop.sync();
+  erp.source.put(record("sold"), record("pinned"));
+  await erp.sync();
+  const { id } = await brand.product("style-sold");
+  await brand.pin("product.tags", (await brand.product("style-pinned")).id);
+  await shop.set({ archive_guard_percent: 100 });
+  shop.source.remove("sold", "unsold", "pinned");
+  const gone = await shop.sync();
+  expect(gone.tallies).toMatchObject({ archived: 1, changes: 4 });
+  expect(await brand.product("style-sold")).toMatchObject({ tags: [], claims: [], status: "unpublished" });
+  expect(await brand.product("style-unsold")).toMatchObject({ tags: ["Sale by shop"], status: "archived" });
+  expect(await brand.product("style-pinned")).toMatchObject({ tags: ["Sale by shop"], claims: [] });
+  expect((await brand.changes(gone.runId)).filter((change) => change.product === "style-sold")).toEqual([
+    { product: "style-sold", variant: null, field: "product.ecoClaims", before: ["Vegan"], after: null },
+    { product: "style-sold", variant: null, field: "product.tags", before: ["Sale"], after: null },
+  ]);
+  expect(await brand.provenance(id)).not.toHaveProperty("product.tags");
+  shop.source.put(record("sold", tagged));
+  await shop.sync();
+  expect(await brand.product("style-sold")).toMatchObject({
+    tags: ["Sale by shop"],
+    claims: ["Vegan by shop"],
+  });
+});
