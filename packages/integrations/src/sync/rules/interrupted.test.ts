@@ -39,14 +39,19 @@ async function stateOf(brand: Brand, runId: string) {
 
 const upids = async (brand: Brand) => (await brand.products()).map((product) => product.upid);
 
-async function untouched() {
-  const { brand, shop } = await stocked();
-  const { runId } = await shop.sync({ chunkSize: CHUNK });
-  return stateOf(brand, runId);
+/** The same run without any interruption; told once for all tests. */
+function untouched() {
+  whole ??= stocked().then(async ({ brand, shop }) => {
+    const { runId } = await shop.sync({ chunkSize: CHUNK });
+    return stateOf(brand, runId);
+  });
+  return whole;
 }
 
+let whole: ReturnType<typeof stateOf> | null = null;
+
 test("a run killed between any two chunks is resumed: nothing twice, nothing lost", async () => {
-  const whole = await untouched();
+  const expected = await untouched();
   for (let kill = 0; kill <= 4; kill += 1) {
     const { brand, shop } = await stocked();
     let page = 0;
@@ -60,7 +65,7 @@ test("a run killed between any two chunks is resumed: nothing twice, nothing los
     expect(half.length).toBeLessThanOrEqual(kill * CHUNK);
     shop.source.onRead = null;
     expect(await shop.drive(runId, { chunkSize: CHUNK })).toMatchObject({ status: "completed" });
-    expect(await stateOf(brand, runId), `killed before page ${kill}`).toEqual(whole);
+    expect(await stateOf(brand, runId), `killed before page ${kill}`).toEqual(expected);
     expect(await upids(brand)).toEqual(expect.arrayContaining(half));
     // What was committed is not read again.
     const handedOut = shop.source.reads.flatMap((read) => read.ids);
@@ -69,7 +74,7 @@ test("a run killed between any two chunks is resumed: nothing twice, nothing los
 });
 
 test("a run that is told to stop goes on later at its checkpoint", async () => {
-  const whole = await untouched();
+  const expected = await untouched();
   const { brand, shop } = await stocked();
   const runId = await shop.start();
   for (let chunk = 0; chunk < 3; chunk += 1) {
@@ -83,11 +88,11 @@ test("a run that is told to stop goes on later at its checkpoint", async () => {
     expect(await brand.run(runId)).toMatchObject({ status: "running" });
   }
   expect(await shop.drive(runId, { chunkSize: CHUNK })).toMatchObject({ status: "completed" });
-  expect(await stateOf(brand, runId)).toEqual(whole);
+  expect(await stateOf(brand, runId)).toEqual(expected);
 });
 
 test("a run whose database session dies inside a chunk loses that chunk whole, and only that", async () => {
-  const whole = await untouched();
+  const expected = await untouched();
   const { brand, shop } = await stocked();
   const runId = await shop.start();
   let attempt: Promise<unknown> | null = null;
@@ -102,11 +107,11 @@ test("a run whose database session dies inside a chunk loses that chunk whole, a
   await expect(attempt).rejects.toThrow();
   expect(await brand.products()).toEqual([]);
   expect(await shop.drive(runId, { chunkSize: CHUNK })).toMatchObject({ status: "completed" });
-  expect(await stateOf(brand, runId)).toEqual(whole);
+  expect(await stateOf(brand, runId)).toEqual(expected);
 });
 
 test("the same run delivered twice, later and at once, is one run", async () => {
-  const whole = await untouched();
+  const expected = await untouched();
   const { brand, shop } = await stocked();
   const runId = await shop.start();
   const both = await Promise.all([
@@ -114,12 +119,12 @@ test("the same run delivered twice, later and at once, is one run", async () => 
     shop.drive(runId, { chunkSize: CHUNK }),
   ]);
   expect(both.map((outcome) => outcome.status).sort()).toEqual(["busy", "completed"]);
-  expect(await stateOf(brand, runId)).toEqual(whole);
+  expect(await stateOf(brand, runId)).toEqual(expected);
   const reads = shop.source.reads.length;
   const later = await shop.drive(runId, { chunkSize: CHUNK });
   expect(later).toMatchObject({ status: "completed", tallies: { read: 8, created: 8 } });
   expect(shop.source.reads).toHaveLength(reads);
-  expect(await stateOf(brand, runId)).toEqual(whole);
+  expect(await stateOf(brand, runId)).toEqual(expected);
 });
 
 test("two runs of one connection started at once are one, whoever asks", async () => {
@@ -179,7 +184,7 @@ function versions(brand: Brand): Promise<object[]> {
 test.each([0, 1, 3, 4])(
   "a worker paused at page %i until its lease expired wakes up when another has done its work, and writes nothing",
   async (pause) => {
-    const whole = await untouched();
+    const expected = await untouched();
     const { brand, shop } = await stocked();
     const runId = await shop.start();
     let asOthersLeftIt: object[] = [];
@@ -198,14 +203,14 @@ test.each([0, 1, 3, 4])(
     expect(await versions(brand)).toEqual(asOthersLeftIt);
     const after = await stateOf(brand, runId);
     expect(after).toEqual({
-      ...whole,
-      products: whole.products.map((product) => ({ ...product, description: "newer" })),
+      ...expected,
+      products: expected.products.map((product) => ({ ...product, description: "newer" })),
     });
   },
 );
 
 test("a worker paused until its lease expired writes nothing though nobody took over; the run goes on later", async () => {
-  const whole = await untouched();
+  const expected = await untouched();
   const { brand, shop } = await stocked();
   const runId = await shop.start();
   let expired = false;
@@ -217,7 +222,7 @@ test("a worker paused until its lease expired writes nothing though nobody took 
   expect(await shop.drive(runId, { chunkSize: CHUNK })).toMatchObject({ status: "busy" });
   expect(await brand.products()).toEqual([]);
   expect(await shop.drive(runId, { chunkSize: CHUNK })).toMatchObject({ status: "completed" });
-  expect(await stateOf(brand, runId)).toEqual(whole);
+  expect(await stateOf(brand, runId)).toEqual(expected);
 });
 
 /** Waits until a run's committed chunks hold so many records. */
