@@ -16,7 +16,7 @@ export interface WorkerOrder {
   spillRoot: string;
   chunkSize: number;
   leaseSeconds: number;
-  /** Pages that the source gives before it stalls; more come as they are granted. Null: all. */
+  /** Pages that the source gives an attempt before it stalls; more come as they are granted. Null: all. */
   pages: number | null;
   /** Comes back, like a queue, when the connection is busy and after a failure that may pass. */
   persists: boolean;
@@ -38,11 +38,17 @@ export interface Grant {
 
 /** How many pages the source still gives; whoever needs one more waits. */
 class Allowance {
-  #pages: number;
+  readonly #first: number;
+  #pages = 0;
   #wake: () => void = () => undefined;
 
   constructor(pages: number | null) {
-    this.#pages = pages ?? Number.POSITIVE_INFINITY;
+    this.#first = pages ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** What an attempt took and could not use, since it lost its lease, the next one has again. */
+  begin(): void {
+    this.#pages = Math.max(this.#pages, this.#first);
   }
 
   grant(pages: number): void {
@@ -104,9 +110,10 @@ async function attempt(deps: SyncDeps, job: SyncJob): Promise<SyncOutcome> {
   }
 }
 
-async function work(order: WorkerOrder, deps: SyncDeps): Promise<SyncOutcome> {
+async function work(order: WorkerOrder, deps: SyncDeps, allowance: Allowance): Promise<SyncOutcome> {
   for (;;) {
     try {
+      allowance.begin();
       const outcome = await attempt(deps, order.job);
       if (outcome.status !== "busy" || !order.persists) return outcome;
     } catch (error) {
@@ -122,7 +129,7 @@ async function main(order: WorkerOrder): Promise<void> {
   const http = createHttpClient({ allowPrivate: true });
   const allowance = new Allowance(order.pages);
   process.on("message", (grant: Grant) => allowance.grant(grant.pages));
-  const outcome = await work(order, {
+  const deps: SyncDeps = {
     db,
     http,
     connector: () => stalling(shopify as Connector, allowance),
@@ -130,7 +137,8 @@ async function main(order: WorkerOrder): Promise<void> {
     chunkSize: order.chunkSize,
     leaseSeconds: order.leaseSeconds,
     spillRoot: order.spillRoot,
-  });
+  };
+  const outcome = await work(order, deps, allowance);
   await tell({ type: "outcome", outcome });
   await http.close();
   await db.close();
