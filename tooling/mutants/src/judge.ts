@@ -7,7 +7,7 @@ export interface Verdict {
   mutant: Mutant;
   outcome: "caught" | "survived" | "not applicable" | "broken";
   seconds: number;
-  /** The test that noticed, or why there is no verdict. */
+  /** What the test said, or why there is no verdict. */
   remark: string;
 }
 
@@ -27,7 +27,7 @@ export async function judge(workspace: Workspace, mutant: Mutant): Promise<Verdi
 
 function verdictOf(result: GuardResult): Pick<Verdict, "outcome" | "remark"> {
   if (result.hung) return { outcome: "caught", remark: "the test would not end" };
-  if (result.failed[0]) return { outcome: "caught", remark: result.failed[0] };
+  if (result.failed[0]) return { outcome: "caught", remark: firstLine(result.message) };
   if (result.broken.length > 0) return { outcome: "broken", remark: firstLine(result.message) };
   if (result.passed.length === 0) return { outcome: "broken", remark: "the guard ran no test" };
   return { outcome: "survived", remark: `${result.passed.length} tests passed` };

@@ -46,7 +46,7 @@ async function makeWorkspace(postgresUrl: string): Promise<Workspace> {
   return workspace;
 }
 
-async function tryAll(mutants: Mutant[], { lanes }: Options): Promise<Verdict[] | null> {
+async function tryAll(mutants: Mutant[], { lanes, why }: Options): Promise<Verdict[] | null> {
   const postgresUrl = await startServer();
   const first = await makeWorkspace(postgresUrl);
   console.log(`Checking ${new Set(mutants.map(guardName)).size} guards on the code as it is …`);
@@ -63,7 +63,7 @@ async function tryAll(mutants: Mutant[], { lanes }: Options): Promise<Verdict[] 
       const verdict = await judge(workspace, mutant);
       if (stopped) return;
       verdicts.push(verdict);
-      console.log(line(verdict));
+      console.log(line(verdict, why));
     }
   };
   await Promise.all(workspaces.map(work));

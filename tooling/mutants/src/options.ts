@@ -3,14 +3,16 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Mutant } from "./mutant.ts";
 
-const USAGE = `npm run test:mutants [-- --only name] [-- --lanes N] [-- --list]
+const USAGE = `npm run test:mutants [-- --only name] [--lanes N] [--why] [--list]
   --only   mutants whose name contains the text; may be given more than once
   --lanes  how many are tried at once (a copy of the tree each)
+  --why    tell also what each test said of what it caught
   --list   name them all and try none`;
 
 const schema = z.object({
   only: z.array(z.string()).default([]),
   lanes: z.coerce.number().int().min(1).max(16).default(Math.min(2, availableParallelism())),
+  why: z.boolean().default(false),
   list: z.boolean().default(false),
 });
 export type Options = z.infer<typeof schema>;
@@ -20,6 +22,7 @@ export function readOptions(args: string[]): Options {
   const options = {
     only: { type: "string", multiple: true },
     lanes: { type: "string" },
+    why: { type: "boolean" },
     list: { type: "boolean" },
   } as const;
   try {

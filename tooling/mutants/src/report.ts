@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import type { Verdict } from "./judge.ts";
 import type { Mutant } from "./mutant.ts";
 
-export function line({ mutant, outcome, seconds, remark }: Verdict): string {
+export function line({ mutant, outcome, seconds, remark }: Verdict, why: boolean): string {
   const mark = outcome === "caught" ? "caught" : outcome.toUpperCase();
-  const why = outcome === "caught" ? "" : `\n    without ${mutant.without}: ${remark}`;
-  return `${mark.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${mutant.name.padEnd(34)} ${guardName(mutant)}${why}`;
+  const more = outcome === "caught" && !why ? "" : `\n    without ${mutant.without}: ${remark}`;
+  return `${mark.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${mutant.name.padEnd(34)} ${guardName(mutant)}${more}`;
 }
 
 export function guardName({ guard }: Mutant): string {

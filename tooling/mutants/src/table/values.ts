@@ -124,7 +124,7 @@ export const VALUES: readonly Mutant[] = [
     search: `  const scope = complete
     ? ""
     : \` and (t.component`,
-    replace: `  const scope = complete || key
+    replace: `  const scope = complete !== undefined
     ? ""
     : \` and (t.component`,
     guard: rule("collections", "each component stands for itself"),
