@@ -7,81 +7,87 @@ import {
   normaliseText,
   quoted,
 } from "@v1/core";
+import { compositionText } from "./composition-text.ts";
 import { firstOf, isRecord, jsonIn } from "./structured.ts";
 
-const NAME_KEYS = ["material", "name", "fibre", "fiber", "title"];
-const SHARE_KEYS = ["percentage", "percent", "share", "value"];
-const COMPONENT_KEYS = ["component", "part"];
-const COUNTRY_KEYS = ["country", "origin", "countryoforigin", "countryOfOrigin"];
+/** Keys as people name them, without case, spaces and signs. */
+const words = (text: string): readonly string[] => text.split(" ");
+const NAME_KEYS = words(
+  "material name fibre fiber title label displayname faser stoff materialname matière matiere fibra fibre materiale tessuto materiaal vezel tejido",
+);
+const SHARE_KEYS = words(
+  "percentage percent share pct value ratio anteil prozent pourcentage porcentaje percentuale percentual quota aandeel andel procent",
+);
+const COMPONENT_KEYS = words("component part section teil komponente bereich partie parte onderdeel del");
+const COUNTRY_KEYS = words(
+  "country origin countryoforigin countryOfOrigin herkunft herkunftsland ursprungsland pays paysdorigine origine paísdeorigen país paese land",
+);
+const LIST_KEYS = words(
+  "materials composition materialien zusammensetzung matières composición composizione",
+);
 
 /**
- * A composition as sources write it: a JSON list of objects, a JSON object of name and percentage,
- * or text such as "Shell: 80% Cotton, 20% Polyester; Lining: 100% Viscose".
+ * A composition as sources write it: a JSON list of objects, a JSON object of name and percentage
+ * (or of parts), or text such as "Shell: 80% Cotton, 20% Polyester; Lining: 100% Viscose".
  */
 export function parseComposition(value: string | null): Normalised<Material[]> {
   const text = normaliseText(value);
   if (text === null || text instanceof InvalidValue) return text;
   const json = jsonIn(text);
-  const inputs = json === undefined ? fromText(text) : fromJson(json);
+  const inputs = json === undefined ? compositionText(text) : fromJson(json);
   return inputs ? normaliseMaterials(inputs) : unreadable(text);
 }
 
-function fromJson(json: unknown): MaterialInput[] | null {
-  if (Array.isArray(json)) {
-    const inputs = json.map(fromEntry);
-    return inputs.every((input) => input !== null) ? inputs : null;
-  }
+function fromJson(json: unknown, component?: string): MaterialInput[] | null {
+  if (Array.isArray(json)) return fromList(json, component);
   if (!isRecord(json)) return null;
-  const list = firstOf(json, ["materials", "composition"]);
-  if (Array.isArray(list)) return fromJson(list);
-  return Object.entries(json).map(([name, percentage]) => ({ name, percentage }));
+  const list = firstOf(json, LIST_KEYS);
+  if (Array.isArray(list)) return fromJson(list, component);
+  const isEntry = firstOf(json, NAME_KEYS) !== undefined;
+  return isEntry ? fromList([json], component) : fromPairs(json, component);
 }
 
-function fromEntry(entry: unknown): MaterialInput | null {
-  if (typeof entry === "string") return fromPart(entry, "main");
-  if (!isRecord(entry)) return null;
-  return {
-    name: firstOf(entry, NAME_KEYS),
-    percentage: firstOf(entry, SHARE_KEYS),
-    component: firstOf(entry, COMPONENT_KEYS),
-    country: firstOf(entry, COUNTRY_KEYS),
-    recyclable: entry.recyclable,
-  };
-}
-
-const SHARE_ALONE = /^\s*\d+(?:[.,]\d+)?\s*%?\s*(?:,|$)/;
-/** Commas but those inside a number, and the signs that people write instead of one. */
-const BETWEEN_PARTS = /(?<!\d),|,(?!\d)|\s[/+&]\s|\.\s/;
-
-function fromText(text: string): MaterialInput[] | null {
+function fromList(list: readonly unknown[], component: string | undefined): MaterialInput[] | null {
   const inputs: MaterialInput[] = [];
-  for (const group of text.split(/[;\n]/)) {
-    const { component, rest } = splitComponent(group);
-    for (const part of rest.split(BETWEEN_PARTS)) {
-      if (part.trim() === "") continue;
-      const input = fromPart(part, component);
-      if (!input) return null;
-      inputs.push(input);
-    }
+  for (const entry of list) {
+    const found = fromEntry(entry, component);
+    if (found === null) return null;
+    inputs.push(...found);
   }
-  return inputs.length > 0 ? inputs : null;
+  return inputs;
 }
 
-/** "Lining: 100% Viscose" has a component; "Cotton: 80%" has none. */
-function splitComponent(group: string): { component: string; rest: string } {
-  const match = /^\s*([^:%\d,]+):(.*)$/s.exec(group);
-  const rest = match?.[2] ?? "";
-  if (!match || SHARE_ALONE.test(rest)) return { component: "main", rest: group };
-  return { component: (match[1] ?? "main").trim().toLowerCase(), rest };
+/** A text in a list may hold a whole part: "Lining: 60% Viscose, 40% Cupro". */
+function fromEntry(entry: unknown, component: string | undefined): MaterialInput[] | null {
+  if (typeof entry === "string") return compositionText(entry, component);
+  if (!isRecord(entry)) return null;
+  const nested = firstOf(entry, LIST_KEYS);
+  const part = firstOf(entry, COMPONENT_KEYS) ?? component;
+  if (Array.isArray(nested)) return fromList(nested, typeof part === "string" ? part : undefined);
+  return [
+    {
+      name: firstOf(entry, NAME_KEYS),
+      percentage: firstOf(entry, SHARE_KEYS),
+      component: part,
+      country: firstOf(entry, COUNTRY_KEYS),
+      recyclable: entry.recyclable,
+    },
+  ];
 }
 
-/** "80% Cotton", "Cotton 80 %", "80.5 % Cotton" or "Cotton" alone. */
-function fromPart(part: string, component: string): MaterialInput | null {
-  const leading = /^\s*(\d+(?:[.,]\d+)?)\s*%\s*([^%]*[^%\s])\s*$/.exec(part);
-  if (leading) return { name: leading[2], percentage: leading[1]?.replace(",", "."), component };
-  const trailing = /^\s*([^%]*?[^%\s])[\s:(]+(\d+(?:[.,]\d+)?)\s*%\)?\s*$/.exec(part);
-  if (trailing) return { name: trailing[1], percentage: trailing[2]?.replace(",", "."), component };
-  return /[%\d:]/.test(part) ? null : { name: part, component };
+/** {"Cotton": 80, "Elastane": 20}, or a part for each key: {"Shell": {"Cotton": 100}, "Lining": […]}. */
+function fromPairs(
+  json: { readonly [key: string]: unknown },
+  component: string | undefined,
+): MaterialInput[] | null {
+  const inputs: MaterialInput[] = [];
+  for (const [key, value] of Object.entries(json)) {
+    const isPart = typeof value === "object" && value !== null;
+    const found = isPart ? fromJson(value, key) : [{ name: key, percentage: value, component }];
+    if (found === null) return null;
+    inputs.push(...found);
+  }
+  return inputs;
 }
 
 function unreadable(text: string): InvalidValue {

@@ -1,0 +1,70 @@
+import type { MaterialInput } from "@v1/core";
+
+const NUMBER = String.raw`\d+(?:[.,]\d+)?`;
+/** The sign, and the words for it that stand on labels. */
+const PERCENT = String.raw`(?:[%٪％]|per ?cent|percent|pct\.?|prozent|pour ?cent|por ?ciento|per ?cento|procent)`;
+
+const SHARE_ALONE = new RegExp(String.raw`^\s*${NUMBER}\s*${PERCENT}?\s*(?:,|$)`, "i");
+const LEADING = new RegExp(String.raw`^\s*(${NUMBER})\s*${PERCENT}\s*(?:de |d['’]|di |of )?(.*\S)\s*$`, "i");
+const TRAILING = new RegExp(String.raw`^\s*(.*?[^\s:=(])[\s:=(–-]+(${NUMBER})\s*${PERCENT}\s*\)?\s*$`, "i");
+/** "Cotton:80" and "Cotton=80": where a sign joins them, the number can be nothing but the share. */
+const JOINED = new RegExp(String.raw`^\s*([^:=]*?[^:=\s])\s*[:=]\s*(${NUMBER})\s*$`);
+/** What is left of a part whose share was taken out may not look like another share. */
+const LOOKS_LIKE_SHARE = new RegExp(String.raw`\d\s*${PERCENT}|^[\d\s.,%]+$|:`, "i");
+
+/** Commas but those inside a number, the signs that people write instead, and "and" before a share. */
+const BETWEEN_PARTS = new RegExp(
+  String.raw`(?<!\d),|,(?!\d)|\s[/+&]\s|\.\s|\s(?:and|und|et|e|y|en|og|och|i|ja)\s+(?=${NUMBER}\s*${PERCENT})`,
+  "i",
+);
+
+/** Hundredths of a percent from which a part counts as complete. */
+const COMPLETE = 99.5;
+
+/**
+ * Text such as "Shell: 60 % Linen, 40 % Cotton; Lining: 100% Viscose" or "Cotton:80|Elastane:20".
+ * A group without a name of its own goes on with the part before it, until that one is complete.
+ * @returns null where a piece is not understood: nothing is guessed
+ */
+export function compositionText(text: string, component = "main"): MaterialInput[] | null {
+  const inputs: MaterialInput[] = [];
+  let part = component;
+  let sum = 0;
+  for (const group of text.split(/[;|\n]/)) {
+    const named = splitComponent(group);
+    if (named.component !== null || sum >= COMPLETE) {
+      part = named.component ?? component;
+      sum = 0;
+    }
+    for (const piece of named.rest.split(BETWEEN_PARTS)) {
+      if (piece.trim() === "") continue;
+      const input = fromPiece(piece, part);
+      if (!input) return null;
+      sum += Number(input.percentage ?? 0);
+      inputs.push(input);
+    }
+  }
+  return inputs.length > 0 ? inputs : null;
+}
+
+/** "Lining: 100% Viscose" has a component; "Cotton: 80%" has none. */
+function splitComponent(group: string): { component: string | null; rest: string } {
+  const match = /^\s*([^:%\d,]+):(.*)$/s.exec(group);
+  const rest = match?.[2] ?? "";
+  if (!match || SHARE_ALONE.test(rest)) return { component: null, rest: group };
+  return { component: (match[1] ?? "main").trim().toLowerCase(), rest };
+}
+
+/** "80% Cotton", "Cotton 80 %", "80.5 % Cotton", "Cotton:80" or "Cotton" alone. */
+function fromPiece(piece: string, component: string): MaterialInput | null {
+  const leading = LEADING.exec(piece);
+  if (leading) return stated(leading[2], leading[1], component);
+  const trailing = TRAILING.exec(piece) ?? JOINED.exec(piece);
+  if (trailing) return stated(trailing[1], trailing[2], component);
+  return /[%\d:=]/.test(piece) ? null : { name: piece, component };
+}
+
+function stated(name = "", share = "", component = "main"): MaterialInput | null {
+  if (LOOKS_LIKE_SHARE.test(name)) return null;
+  return { name, percentage: share.replace(",", "."), component };
+}
