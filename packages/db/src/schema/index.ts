@@ -44,6 +44,8 @@ export * from "./products/product-materials.ts";
 export * from "./products/product-variants.ts";
 export * from "./products/products.ts";
 export * from "./products/tags-on-product.ts";
+export * from "./search/product-search.ts";
+export * from "./search/search-queue.ts";
 export * from "./staging/staging-product-variants.ts";
 export * from "./staging/staging-products.ts";
 export * from "./staging/value-mappings.ts";

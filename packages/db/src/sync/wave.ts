@@ -2,6 +2,7 @@ import type { ReferenceKind } from "@v1/core";
 import type { ClientBase, QueryResultRow } from "pg";
 import { columnFields } from "./field-sql.ts";
 import * as create from "./merge/create.ts";
+import { insertProductProvenance, insertVariantProvenance } from "./merge/created-provenance.ts";
 import * as finish from "./merge/finish.ts";
 import * as history from "./merge/history.ts";
 import * as links from "./merge/links.ts";
@@ -207,8 +208,8 @@ export class Wave {
   }
 
   async #writeHistory(hasExisting: boolean): Promise<void> {
-    await this.#do("insert product provenance", history.insertProductProvenance(this.#shape));
-    await this.#optional("insert variant provenance", history.insertVariantProvenance(this.#shape));
+    await this.#do("insert product provenance", insertProductProvenance(this.#shape));
+    await this.#optional("insert variant provenance", insertVariantProvenance(this.#shape));
     if (hasExisting) await this.#do("update provenance", history.upsertProvenance);
     await this.#do("insert changes", history.insertChanges);
     await this.#do("list reviews", history.upsertReviews);

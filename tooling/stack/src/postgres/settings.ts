@@ -13,6 +13,7 @@ const DEFAULTS: Record<string, string> = {
   max_wal_size: "4GB",
   checkpoint_timeout: "15min",
   wal_compression: "pglz",
+  random_page_cost: "1.1",
   timezone: "UTC",
   log_timezone: "UTC",
 };

@@ -24,6 +24,6 @@ export const brandCertifications = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_certifications_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_certifications_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

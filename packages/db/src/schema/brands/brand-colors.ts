@@ -12,6 +12,6 @@ export const brandColors = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_colors_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_colors_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

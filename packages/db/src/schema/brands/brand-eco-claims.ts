@@ -11,6 +11,6 @@ export const brandEcoClaims = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_eco_claims_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_eco_claims_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

@@ -21,6 +21,6 @@ export const brandFacilities = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_facilities_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_facilities_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

@@ -17,7 +17,7 @@ export const brandMaterials = brandTable(
     access: "member-write",
     root: true,
     extra: (t) => [
-      unique("brand_materials_name_unique").on(t.brandId, t.normalizedName),
+      unique("brand_materials_name_unique").on(t.normalizedName, t.brandId),
       refersTo(t.brandId, t.certificationId, brandCertifications),
     ],
   },

@@ -14,6 +14,6 @@ export const brandSeasons = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_seasons_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_seasons_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

@@ -12,6 +12,6 @@ export const brandSizes = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_sizes_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_sizes_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

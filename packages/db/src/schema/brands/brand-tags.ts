@@ -12,6 +12,6 @@ export const brandTags = brandTable(
   {
     access: "member-write",
     root: true,
-    extra: (t) => [unique("brand_tags_name_unique").on(t.brandId, t.normalizedName)],
+    extra: (t) => [unique("brand_tags_name_unique").on(t.normalizedName, t.brandId)],
   },
 );

@@ -1,7 +1,5 @@
 import { jsonb, unique, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
-import { products } from "../products/products.ts";
-import { childOf } from "../references.ts";
 
 /** Field → "<origin id>:<run seq>", per product and variant. */
 export const valueProvenance = brandTable(
@@ -17,7 +15,6 @@ export const valueProvenance = brandTable(
     timestamps: false,
     extra: (t) => [
       unique("value_provenance_unique").on(t.brandId, t.productId, t.variantId).nullsNotDistinct(),
-      childOf(t.brandId, t.productId, products),
     ],
   },
 );

@@ -1,4 +1,5 @@
-import { boolean, foreignKey, numeric, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, foreignKey, index, numeric, text, unique, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { brandManufacturers } from "../brands/brand-manufacturers.ts";
 import { brandSeasons } from "../brands/brand-seasons.ts";
@@ -40,6 +41,8 @@ export const products = brandTable(
     root: true,
     extra: (t) => [
       unique("products_identifier_unique").on(t.productIdentifier, t.brandId),
+      // The list by name. Of the name only its beginning: an index row has no room for any length.
+      index("products_name_idx").on(sql`lower(left(${t.name}, 60))`, t.id, t.brandId),
       refersTo(t.brandId, t.seasonId, brandSeasons),
       refersTo(t.brandId, t.manufacturerId, brandManufacturers),
       foreignKey({

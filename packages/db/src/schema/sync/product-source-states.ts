@@ -1,7 +1,6 @@
-import { bigint, boolean, foreignKey, integer, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, text, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { bytea } from "../checks.ts";
-import { productSources } from "./product-sources.ts";
 
 /** What decides whether a record may be skipped. Apart from its link, whose row is wide. */
 export const productSourceStates = brandTable(
@@ -18,12 +17,5 @@ export const productSourceStates = brandTable(
     access: "read-only",
     key: ["connectionId", "externalId"],
     timestamps: false,
-    extra: (t) => [
-      foreignKey({
-        name: "product_source_states_link_fk",
-        columns: [t.brandId, t.connectionId, t.externalId],
-        foreignColumns: [productSources.brandId, productSources.connectionId, productSources.externalId],
-      }).onDelete("cascade"),
-    ],
   },
 );

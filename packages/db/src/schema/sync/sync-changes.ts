@@ -1,8 +1,5 @@
 import { index, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
-import { products } from "../products/products.ts";
-import { childOf } from "../references.ts";
-import { syncRuns } from "./sync-runs.ts";
 
 /** Before and after, per run, record and field; a created record is one row ("$created"). */
 export const syncChanges = brandTable(
@@ -24,8 +21,6 @@ export const syncChanges = brandTable(
         .on(t.brandId, t.runId, t.productId, t.variantId, t.fieldKey)
         .nullsNotDistinct(),
       index("sync_changes_product_idx").on(t.brandId, t.productId, t.createdAt),
-      childOf(t.brandId, t.runId, syncRuns),
-      childOf(t.brandId, t.productId, products),
     ],
   },
 );
