@@ -13,6 +13,8 @@ export interface BodyLimits {
   /** Shown in errors. */
   where: string;
   maxBytes: number;
+  /** Milliseconds for all of it, where it is read as a whole. */
+  maxMs?: number;
 }
 
 /**
@@ -42,10 +44,12 @@ export async function* limitedBody(
 /** All of it as text, up to a limit. */
 export async function bodyText(body: AsyncIterable<Uint8Array>, limits: BodyLimits): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const until = performance.now() + (limits.maxMs ?? Number.POSITIVE_INFINITY);
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > limits.maxBytes) throw tooLarge(limits);
+    if (performance.now() > until) throw tooSlow(limits, bytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -69,6 +73,15 @@ function tooLarge({ where, maxBytes }: BodyLimits): AppError {
     code: "unavailable",
     message: `The answer of ${where} is larger than ${maxBytes} bytes.`,
     hint: "Ask for less at once, or have an operator raise the limit.",
+  });
+}
+
+function tooSlow({ where, maxMs = 0 }: BodyLimits, bytes: number): AppError {
+  return new AppError({
+    code: "unavailable",
+    message: `The answer of ${where} has not ended within ${maxMs / 1000} seconds (${bytes} bytes came).`,
+    hint: "The server is slow; it is asked again later.",
+    retryable: true,
   });
 }
 

@@ -60,7 +60,15 @@ describe("where requests may go", () => {
     "http://127.0.0.1:PORT/",
     "http://2130706433:PORT/",
     "http://0x7f.1:PORT/",
+    "http://0x7f000001:PORT/",
+    "http://0177.0.0.1:PORT/",
+    "http://127.1:PORT/",
+    "http://127.0.0.1.:PORT/",
+    "http://[::1]:PORT/",
     "http://[::ffff:127.0.0.1]:PORT/",
+    "http://[::ffff:7f00:1]:PORT/",
+    "http://[0:0:0:0:0:ffff:7f00:1]:PORT/",
+    "http://１２７.0.0.1:PORT/",
     "http://localhost:PORT/",
   ])("%s is refused, and nothing arrives there", async (address) => {
     const { port, requests } = await site(answering(200));
@@ -98,6 +106,34 @@ describe("where requests may go", () => {
       response.writeHead(302, { location: "http://169.254.169.254/latest/meta-data" }).end();
     });
     await expect(client().request(url)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("a redirect to a name that leads to a closed address is refused, whatever it led to before", async () => {
+    const inside = await site(answering(200));
+    const { port } = await site((_, response) => {
+      response.writeHead(302, { location: `http://inside.example:${inside.port}/` }).end();
+    });
+    let asked = 0;
+    const resolve = async (hostname: string) => {
+      asked += 1;
+      const address = hostname === "shop.example" || asked === 1 ? "127.0.0.1" : "169.254.169.254";
+      return [{ address, family: 4 }];
+    };
+    await expect(client({ resolve }).request(`http://shop.example:${port}/`)).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("inside.example"),
+    });
+    expect(inside.requests).toHaveLength(0);
+  });
+
+  it("an address that a name leads to over IPv6 is checked like any other", async () => {
+    const { port, requests } = await site(answering(200));
+    for (const address of ["::1", "fe80::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"]) {
+      const resolve = async () => [{ address, family: 6 }];
+      const request = client({ resolve, allowPrivate: false }).request(`http://shop.example:${port}/`);
+      await expect(request).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect(requests).toHaveLength(0);
   });
 
   it.each(["file:///etc/passwd", "ftp://shop.example/"])("%s is no address to send to", async (url) => {
@@ -206,6 +242,19 @@ describe("limits", () => {
       response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("Größe 🧵"));
     });
     expect(await (await client().request(url)).text()).toBe("Größe 🧵");
+  });
+
+  it("a body that drips", async () => {
+    const { url } = await site((_, response) => {
+      const drip = setInterval(() => response.write("x"), 20);
+      response.on("close", () => clearInterval(drip));
+    });
+    const response = await client({ textTimeoutMs: 100 }).request(url);
+    await expect(response.text()).rejects.toMatchObject({
+      code: "unavailable",
+      retryable: true,
+      message: expect.stringContaining("not ended within 0.1 seconds"),
+    });
   });
 
   it("ends at once when the caller cancels, in the head and in the body", async () => {

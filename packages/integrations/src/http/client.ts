@@ -1,33 +1,37 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@v1/core";
-import pRetry, { type RetryContext } from "p-retry";
+import type { RateLimit } from "../kit/connector.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../kit/http.ts";
 import { bodyText, limitedBody } from "./body.ts";
+import { type BreakerSettings, Breakers } from "./breaker.ts";
 import { type ConnectOptions, guardedAgent } from "./connect.ts";
+import { bucketsOf, type ConnectionScope, type RateStore, takeTurn } from "./rates.ts";
 import { redactedUrl } from "./redact.ts";
-import { retryAfterSeconds } from "./retry-after.ts";
+import { Redactor } from "./redactor.ts";
+import { orUnready, type RetrySettings, withRetries } from "./retry.ts";
 import { type Answer, send } from "./send.ts";
 
-export interface HttpClientOptions extends Partial<ConnectOptions> {
+export interface HttpClientOptions
+  extends Partial<ConnectOptions>,
+    Partial<RetrySettings>,
+    Partial<BreakerSettings> {
   maxRedirects?: number;
   /** For an answer's head, connecting included; a request may name its own. */
   headTimeoutMs?: number;
   /** For the next bytes of a body. */
   idleTimeoutMs?: number;
+  /** For all of `text()`: a server that drips is no better than one that stands still. */
+  textTimeoutMs?: number;
   /** Of a streamed body. */
   maxBodyBytes?: number;
   /** Of `text()`, where it names no limit. */
   maxTextBytes?: number;
-  /** Further attempts at what may be repeated. */
-  retries?: number;
-  /** The first wait; each further one is about twice as long. */
-  retryMs?: number;
-  /** A longer Retry-After is not waited for here: the answer is given as it is. */
-  longestWaitSeconds?: number;
   userAgent?: string;
+  /** Where the connections' rate buckets are; without it nobody waits for a turn. */
+  rates?: RateStore;
 }
 
-type Complete = Required<Omit<HttpClientOptions, "resolve">> & Pick<HttpClientOptions, "resolve">;
+type Optional = "resolve" | "rates";
+type Complete = Required<Omit<HttpClientOptions, Optional>> & Pick<HttpClientOptions, Optional>;
 
 const DEFAULTS: Complete = {
   allowPrivate: false,
@@ -35,89 +39,139 @@ const DEFAULTS: Complete = {
   maxRedirects: 5,
   headTimeoutMs: 30_000,
   idleTimeoutMs: 60_000,
+  textTimeoutMs: 10 * 60_000,
   maxBodyBytes: 16 * 1024 ** 3,
   maxTextBytes: 32 * 1024 ** 2,
   retries: 3,
-  retryMs: 500,
+  retryMs: 1_000,
   longestWaitSeconds: 60,
+  breakAfter: 12,
+  breakMs: 30_000,
   userAgent: "v1-integrations/1 (+product passports)",
 };
 
-const REPEATABLE_STATUS = new Set([429, 502, 503, 504]);
+/** What a connection adds to the process's client. */
+export interface ConnectionTraits {
+  scope: ConnectionScope;
+  /** The connector's; each request takes its turn within all of them. */
+  limits: readonly RateLimit[];
+  /** Its opened credentials, which no error may tell. */
+  secrets: unknown;
+}
+
+export interface ConnectionClient extends HttpClient {
+  /** Milliseconds spent so far on waiting: for a turn, and between attempts. */
+  readonly waitedMs: number;
+}
+
+export interface ProcessClient extends HttpClient {
+  /** A client that keeps one connection's limits and secrets, and leaves it alone while it is down. */
+  forConnection(traits: ConnectionTraits): ConnectionClient;
+  close(): Promise<void>;
+}
 
 /**
  * The one way out to other systems: only checked addresses are connected to, also after redirects;
  * times and sizes are bounded; what is safe to repeat is tried again, as late as the server asks.
  * Close it where the process does not end by itself.
  */
-export function createHttpClient(options: HttpClientOptions = {}): HttpClient & { close(): Promise<void> } {
+export function createHttpClient(options: HttpClientOptions = {}): ProcessClient {
   const settings = { ...DEFAULTS, ...options };
   const dispatcher = guardedAgent(settings);
+  const breakers = new Breakers(settings);
+  const shared: Shared = { ...settings, dispatcher };
   return {
-    request: (url, request = {}) => requestWithRetries(parsedUrl(url), request, { ...settings, dispatcher }),
+    request: (url, request = {}) => new Exchange(shared).request(url, request),
+    forConnection: (traits) => new ConnectionExchange(shared, traits, breakers),
     close: () => dispatcher.destroy(),
   };
 }
 
-type Settings = Complete & { dispatcher: ReturnType<typeof guardedAgent> };
+type Shared = Complete & { dispatcher: ReturnType<typeof guardedAgent> };
 
-/** An answer that may be better next time; carried as an error only to the retry. */
-class TryAgain extends Error {
-  readonly answer: Answer;
-  readonly seconds: number;
+class Exchange implements ConnectionClient {
+  waitedMs = 0;
+  protected readonly shared: Shared;
 
-  constructor(answer: Answer, seconds: number) {
-    super(`status ${answer.status}`);
-    this.answer = answer;
-    this.seconds = seconds;
+  constructor(shared: Shared) {
+    this.shared = shared;
   }
-}
 
-async function requestWithRetries(url: URL, request: HttpRequest, settings: Settings): Promise<HttpResponse> {
-  const mayRepeat = request.repeatable ?? (request.method === undefined || request.method === "GET");
-  try {
-    return await pRetry(() => attempt(url, request, settings), {
-      retries: mayRepeat ? settings.retries : 0,
-      minTimeout: settings.retryMs,
-      randomize: true,
-      ...(request.signal ? { signal: request.signal } : {}),
-      shouldRetry: ({ error }) => error instanceof TryAgain || (error instanceof AppError && error.retryable),
-      onFailedAttempt: (context) => waitAsAsked(context, request.signal),
+  async request(url: string, request: HttpRequest = {}): Promise<HttpResponse> {
+    const target = parsedUrl(url);
+    const answer = await withRetries(() => this.attempt(target, request), {
+      request,
+      settings: this.shared,
+      waited: (milliseconds) => {
+        this.waitedMs += milliseconds;
+      },
     });
-  } catch (error) {
-    if (error instanceof TryAgain) return responseOf(error.answer, settings);
-    throw error;
+    return this.responseOf(answer);
+  }
+
+  protected async attempt(url: URL, request: HttpRequest): Promise<Answer> {
+    return orUnready(await send(url, request, this.shared), this.shared);
+  }
+
+  protected responseOf(answer: Answer): HttpResponse {
+    const { maxBodyBytes, maxTextBytes, textTimeoutMs } = this.shared;
+    const where = redactedUrl(answer.url);
+    const encoding = answer.headers.get("content-encoding");
+    const body = limitedBody(answer.body, encoding, { where, maxBytes: maxBodyBytes });
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body,
+      text: (maxBytes = maxTextBytes) => bodyText(body, { where, maxBytes, maxMs: textTimeoutMs }),
+    };
   }
 }
 
-async function attempt(url: URL, request: HttpRequest, settings: Settings): Promise<HttpResponse> {
-  const answer = await send(url, request, settings);
-  if (!REPEATABLE_STATUS.has(answer.status)) return responseOf(answer, settings);
-  const seconds = retryAfterSeconds(answer.headers.get("retry-after")) ?? 0;
-  if (seconds > settings.longestWaitSeconds) return responseOf(answer, settings);
-  throw new TryAgain(answer, seconds);
-}
+class ConnectionExchange extends Exchange {
+  readonly #traits: ConnectionTraits;
+  readonly #breakers: Breakers;
+  readonly #redactor: Redactor;
 
-/** The retry's own wait, with its jitter, comes on top of the one that the server asked for. */
-async function waitAsAsked(
-  { error, retriesLeft }: RetryContext,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (!(error instanceof TryAgain) || retriesLeft === 0) return;
-  await error.answer.body.dump();
-  await sleep(error.seconds * 1000, undefined, signal ? { signal } : {});
-}
+  constructor(shared: Shared, traits: ConnectionTraits, breakers: Breakers) {
+    super(shared);
+    this.#traits = traits;
+    this.#breakers = breakers;
+    this.#redactor = new Redactor(traits.secrets);
+  }
 
-function responseOf(answer: Answer, settings: Settings): HttpResponse {
-  const where = redactedUrl(answer.url);
-  const encoding = answer.headers.get("content-encoding");
-  const body = limitedBody(answer.body, encoding, { where, maxBytes: settings.maxBodyBytes });
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body,
-    text: (maxBytes = settings.maxTextBytes) => bodyText(body, { where, maxBytes }),
-  };
+  override async request(url: string, request: HttpRequest = {}): Promise<HttpResponse> {
+    try {
+      return await super.request(url, request);
+    } catch (error) {
+      throw this.#redactor.error(error);
+    }
+  }
+
+  protected override attempt(url: URL, request: HttpRequest): Promise<Answer> {
+    const { scope, limits } = this.#traits;
+    const { rates } = this.shared;
+    return this.#breakers.run(scope.connectionId, async () => {
+      if (rates && limits.length > 0) {
+        const turn = { scope, buckets: bucketsOf(limits) };
+        this.waitedMs += await takeTurn(rates, turn, request.signal);
+      }
+      return super.attempt(url, request);
+    });
+  }
+
+  /** What a server says of a request that failed often repeats it, key and all. */
+  protected override responseOf(answer: Answer): HttpResponse {
+    const response = super.responseOf(answer);
+    const text = async (maxBytes?: number) => {
+      try {
+        const all = await response.text(maxBytes);
+        return answer.status < 400 ? all : this.#redactor.text(all);
+      } catch (error) {
+        throw this.#redactor.error(error);
+      }
+    };
+    return { ...response, text };
+  }
 }
 
 function parsedUrl(url: string): URL {

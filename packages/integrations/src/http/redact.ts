@@ -1,5 +1,5 @@
 const SECRET_HEADER = /authorization|token|secret|key|cookie|password|signature/i;
-const SHORTEST_SECRET = 6;
+const SHORTEST_IN_HEADER = 6;
 
 /** Headers that must not go along to another origin or into a log. */
 export function isSecretHeader(name: string): boolean {
@@ -17,7 +17,7 @@ export function redacted(text: string, headers: Readonly<Record<string, string>>
   for (const [name, value] of Object.entries(headers)) {
     if (!isSecretHeader(name)) continue;
     for (const part of [value, ...value.split(/\s+/)]) {
-      if (part.length >= SHORTEST_SECRET) clean = clean.replaceAll(part, "[redacted]");
+      if (part.length >= SHORTEST_IN_HEADER) clean = clean.replaceAll(part, "[redacted]");
     }
   }
   return clean;

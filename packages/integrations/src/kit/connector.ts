@@ -17,7 +17,15 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
   fields: Partial<Record<FieldKey, SourceOption[]>>;
   /** Collections of which a record carries all there is, so that `[]` may clear. */
   complete: readonly FieldKey[];
-  rateLimits: { requests: number; perSeconds: number }[];
+  /** What can be read, and how; a stream of products, in full and by change, where it says nothing. */
+  streams?: readonly Stream[];
+  /**
+   * Where a key may lie that several records of one product share (a style number). `map` gives it as
+   * `groupKey`; none where each record is a product of its own.
+   */
+  groupBy?: readonly SourceOption[];
+  /** Limits that the provider sets for one account; every request keeps within all of them. */
+  rateLimits: readonly RateLimit[];
 
   /** Who is on the other side and what can be seen; throws an `AppError` that says what to mend. */
   check(context: ConnectorContext<Config, Secrets>): Promise<CheckResult>;
@@ -26,6 +34,8 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
     context: ConnectorContext<Config, Secrets>,
     request: ReadRequest,
   ): AsyncGenerator<Page<Raw>, ReadSummary>;
+  /** How many records a read would give; null where only reading them tells. */
+  count?(context: ConnectorContext<Config, Secrets>, request: CountRequest): Promise<number | null>;
   /** Pure: one source record → what it asserts, or why it cannot. */
   map(record: RawRecord<Raw>, config: Config): MappedProduct | FieldIssue;
 }
@@ -34,6 +44,23 @@ export interface SourceOption {
   path: string;
   label: string;
 }
+
+export interface Stream {
+  name: string;
+  label: string;
+  /** `incremental` where the source tells what has changed since a time. */
+  modes: readonly ReadRequest["mode"][];
+}
+
+/** Nested limits such as 120 a minute and 300 an hour are two of these. */
+export interface RateLimit {
+  requests: number;
+  perSeconds: number;
+  /** Requests that may follow each other without a pause; a tenth of `requests` by default. */
+  atOnce?: number;
+}
+
+export type CountRequest = Pick<ReadRequest, "mode" | "since">;
 
 export interface ConnectorContext<Config, Secrets> {
   config: Config;

@@ -4,12 +4,12 @@ export interface HttpClient {
 }
 
 export interface HttpRequest {
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method?: "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   /** Milliseconds for the answer's head, 30,000 by default. A body has its own idle limit. */
   timeoutMs?: number;
-  /** A POST that only reads, such as a GraphQL query, may be repeated. GETs always may. */
+  /** A POST that only reads, such as a GraphQL query, may be repeated. GET, HEAD and OPTIONS always may. */
   repeatable?: boolean;
   signal?: AbortSignal;
 }

@@ -52,6 +52,7 @@ export const shopifyBulkFile: Connector<BulkFileConfig, unknown, ShopifyProduct>
     products: config.rootObjectCount ?? null,
     currency: null,
   }),
+  count: async ({ config }) => config.rootObjectCount ?? null,
   read: (context: ConnectorContext<BulkFileConfig, unknown>, request) =>
     readBulkFile({
       ...bulkFileConfig.parse(context.config),

@@ -31,9 +31,13 @@ export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> =
   auth: { type: "api_key", fields: z.toJSONSchema(shopifySecrets, { io: "input" }) },
   fields: SHOPIFY_FIELDS,
   complete: ["product.tags", "product.materials", "product.journey", "product.ecoClaims"],
+  streams: [{ name: "products", label: "Products and their variants", modes: ["full", "incremental"] }],
+  // Shopify limits the points that queries cost, and says with each answer how many are left.
   rateLimits: [],
   check,
   read,
+  count: (context, { mode, since }) =>
+    changedCount(new ShopifyApi(context), mode === "full" || since === null ? "" : changedSince(since)),
   map,
 };
 

@@ -1,0 +1,28 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Site {
+  url: string;
+  port: number;
+  /** What has arrived so far. */
+  requests: IncomingMessage[];
+  stop(): void;
+}
+
+/** A server on a free port of this machine. */
+export async function startSite(listener: RequestListener): Promise<Site> {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    listener(request, response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, port, requests, stop };
+}
