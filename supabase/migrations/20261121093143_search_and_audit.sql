@@ -41,11 +41,10 @@ declare
   words text[] := public.search_words(pg_catalog.left(terms, 200));
   wanted pg_catalog.tsquery;
 begin
-  if case pg_catalog.current_setting('role')
+  if (case pg_catalog.current_setting('role')
     when 'authenticated' then brand = any (array(select public.member_brand_ids()))
     when 'api_client' then brand = public.api_brand_id() and public.api_has_scope('read')
-    else false
-  end is not true or pg_catalog.cardinality(words) = 0 then
+  end) is not true or pg_catalog.cardinality(words) = 0 then
     return;
   end if;
   select pg_catalog.string_agg(pg_catalog.quote_literal(public.search_tag(brand) || word) || ':*', ' & ')::pg_catalog.tsquery

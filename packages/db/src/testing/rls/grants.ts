@@ -5,8 +5,8 @@ import { allowedOn } from "./expected.ts";
 const PEOPLE = ["anon", "authenticated", "api_client"] as const;
 /** What each may run; policies and the generated names need them. */
 const FUNCTIONS: Record<string, readonly string[]> = {
-  authenticated: ["member_brand_ids", "normalize_name", "owner_brand_ids"],
-  api_client: ["api_brand_id", "api_has_scope"],
+  authenticated: ["member_brand_ids", "normalize_name", "owner_brand_ids", "record_audit", "search_products"],
+  api_client: ["api_brand_id", "api_has_scope", "search_products"],
 };
 
 interface Grant {

@@ -26,6 +26,7 @@ const MAKERS: Record<string, () => unknown> = {
   date: () => "2026-01-01",
   "timestamp with time zone": () => new Date().toISOString(),
   bytea: () => randomBytes(16),
+  tsvector: () => "a word",
 };
 
 /** A new row that meets every constraint: references from `known`, enumerations from their checks. */
