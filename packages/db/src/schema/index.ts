@@ -19,6 +19,7 @@ export * from "./core/users-on-brand.ts";
 export * from "./data/file-assets.ts";
 export * from "./data/import-jobs.ts";
 export * from "./data/import-rows.ts";
+export * from "./data/import-values.ts";
 export * from "./integrations/brand-integrations.ts";
 export * from "./integrations/connection-leases.ts";
 export * from "./integrations/integration-actions.ts";
