@@ -48,6 +48,7 @@ interface ListComparison {
   /** Lists to compare, wanted and held, as one jsonb value per (product, variant). */
   wanted: string;
   held: string;
+  /** What stood there, with names; looked up for the few lists that have an effect. */
   shown: string;
   /** What an empty wanted list does. */
   emptyClears: boolean;
@@ -58,10 +59,10 @@ function listEffects({ key, wanted, held, shown, emptyClears }: ListComparison):
 insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after)
 select l.ordinal, l.product_id, l.variant_id, '${key}',
   case when l.cleared and l.variant_id is not null then 'inherit' when want.list is distinct from have.list then 'set' else 'claim' end,
-  have.shown, case when l.variant_id is null or not l.cleared then l.list end
+  (${shown}), case when l.variant_id is null or not l.cleared then l.list end
 from w_lists l
 cross join lateral (${wanted}) want
-cross join lateral (${held}, ${shown}) have
+cross join lateral (${held}) have
 where l.field = '${key}' and not l.is_new
   and (${emptyClears} or l.cleared or want.list is not null)
   and (want.list is distinct from have.list or want.list is not null and not ${CLAIMED(key)})
@@ -87,9 +88,10 @@ function materialEffects(shape: ChunkShape): string {
   select ${element("w", "w.material_id", "w.country")} as list from w_material_set w
   where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id`,
     held: `
-  select ${element("t", "t.brand_material_id", "t.country_of_origin")} as list`,
+  select ${element("t", "t.brand_material_id", "t.country_of_origin")} as list
+  from product_materials t where ${SAME_OWNER} ${scope}`,
     shown: `
-    jsonb_agg(jsonb_build_object('name', b.name, 'percentage', t.percentage::text, 'component', t.component) order by t.sort_index) as shown
+  select jsonb_agg(jsonb_build_object('name', b.name, 'percentage', t.percentage::text, 'component', t.component) order by t.sort_index)
   from product_materials t join brand_materials b on b.brand_id = t.brand_id and b.id = t.brand_material_id
   where ${SAME_OWNER} ${scope}`,
     emptyClears: complete,
@@ -103,9 +105,10 @@ function journeyEffects(shape: ChunkShape): string {
   select jsonb_agg(jsonb_build_array(w.step_type, w.facility_id) order by w.sort_index) as list from w_journey_set w
   where w.ordinal = l.ordinal and w.variant_id is not distinct from l.variant_id`,
     held: `
-  select jsonb_agg(jsonb_build_array(t.step_type, t.facility_id) order by t.sort_index) as list`,
+  select jsonb_agg(jsonb_build_array(t.step_type, t.facility_id) order by t.sort_index) as list
+  from product_journey_steps t where ${SAME_OWNER}`,
     shown: `
-    jsonb_agg(jsonb_build_object('stepType', t.step_type, 'facility', f.display_name) order by t.sort_index) as shown
+  select jsonb_agg(jsonb_build_object('stepType', t.step_type, 'facility', f.display_name) order by t.sort_index)
   from product_journey_steps t join brand_facilities f on f.brand_id = t.brand_id and f.id = t.facility_id
   where ${SAME_OWNER}`,
     emptyClears: shape.complete.has("product.journey"),

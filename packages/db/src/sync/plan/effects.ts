@@ -37,9 +37,18 @@ function effectOf(shape: ChunkShape, field: FieldSql, side: "product" | "variant
       ${onNull} ${inherits} end`;
 }
 
+/**
+ * One effect or null per field, as an array next to their keys. Not as VALUES: Postgres prepares the
+ * expressions of those anew for every row, which took as long as everything else together.
+ */
 function effectRows(shape: ChunkShape, fields: FieldSql[], side: "product" | "variant"): string {
-  return fields.map((field) => `('${field.key}', ${effectOf(shape, field, side)})`).join(",\n    ");
+  return `cross join lateral (
+  select array[${fields.map((field) => effectOf(shape, field, side)).join(",\n    ")}] as effects offset 0
+) x
+cross join lateral unnest(array[${fields.map((field) => `'${field.key}'`).join(", ")}], x.effects) f(key, effect)`;
 }
+
+const SOME = "x.effects && array['set', 'claim', 'clear', 'keep', 'inherit'] and f.effect is not null";
 
 /** What stood there and what comes, worked out only for the few fields that have an effect. */
 function effectColumns(fields: FieldSql[], side: "product" | "variant"): string {
@@ -75,10 +84,8 @@ cross join lateral (
   select coalesce(array_agg(pin.field_key), '{}') as keys from field_pins pin
   where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id is null
 ) pins${referenceJoins(owned)}
-cross join lateral (values
-    ${effectRows(shape, owned, "product")}
-) f(key, effect)
-where m.writes and not m.is_new and m.is_primary and f.effect is not null`;
+${effectRows(shape, owned, "product")}
+where m.writes and not m.is_new and m.is_primary and ${SOME}`;
 }
 
 /** Effects on the columns of variants that exist. */
@@ -101,8 +108,6 @@ cross join lateral (
   select coalesce(array_agg(pin.field_key), '{}') as keys from field_pins pin
   where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = m.variant_id
 ) pins${referenceJoins(owned)}
-cross join lateral (values
-    ${effectRows(shape, owned, "variant")}
-) f(key, effect)
-where not m.is_new and f.effect is not null`;
+${effectRows(shape, owned, "variant")}
+where not m.is_new and ${SOME}`;
 }
