@@ -51,7 +51,7 @@ const DEFAULTS: Complete = {
 };
 
 /** What a connection adds to the process's client. */
-export interface ConnectionTraits {
+interface ConnectionTraits {
   scope: ConnectionScope;
   /** The connector's; each request takes its turn within all of them. */
   limits: readonly RateLimit[];
@@ -59,7 +59,7 @@ export interface ConnectionTraits {
   secrets: unknown;
 }
 
-export interface ConnectionClient extends HttpClient {
+interface ConnectionClient extends HttpClient {
   /** Milliseconds spent so far on waiting: for a turn, and between attempts. */
   readonly waitedMs: number;
 }

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe } from "vitest";
+import { createHttpClient } from "../../http/client.ts";
+import { guardedConnector } from "../../http/guarded-connector.ts";
+import type { Connector, ConnectorContext } from "../../kit/connector.ts";
+import type { HttpClient } from "../../kit/http.ts";
+import { itDeclares } from "./declaring.ts";
+import { itFails } from "./failing.ts";
+import { itMaps } from "./mapping.ts";
+import { itReads } from "./reading.ts";
+import type { ContractWorld } from "./world.ts";
+
+/** What the parts of the suite work with. All but `connector` is there once the world has been opened. */
+export interface Contract<Config, Secrets, Raw> {
+  connector: Connector<Config, Secrets, Raw>;
+  world: ContractWorld<Config, Secrets>;
+  spillFolder: string;
+  http: HttpClient;
+  /** As the engine hands it over. */
+  context(changed?: Partial<ConnectorContext<Config, Secrets>>): ConnectorContext<Config, Secrets>;
+  /** The connector as the engine uses it, so that it tells nothing of its secrets. */
+  guarded(secrets: Secrets): Connector<Config, Secrets, Raw>;
+}
+
+/**
+ * The contract that every connector keeps, shown against a real server or file that `open` starts.
+ *
+ * @example describeConnector(shopify, async () => ({ config, secrets, ids, stop }))
+ */
+export function describeConnector<Config, Secrets, Raw>(
+  connector: Connector<Config, Secrets, Raw>,
+  open: () => Promise<ContractWorld<Config, Secrets>>,
+): void {
+  const contract = { connector } as Contract<Config, Secrets, Raw>;
+  describe(`${connector.slug} keeps the contract of connectors`, () => {
+    const client = createHttpClient({ allowPrivate: true, retryMs: 1, retries: 1 });
+    beforeAll(async () => {
+      contract.world = await open();
+      contract.spillFolder = await mkdtemp(join(tmpdir(), "contract-"));
+      contract.context = (changed) => contextOf(contract, changed);
+      contract.guarded = (secrets) => guardedConnector(connector, secrets);
+      const scope = { brandId: randomUUID(), connectionId: randomUUID() };
+      contract.http = client.forConnection({ scope, limits: [], secrets: contract.world.secrets });
+    });
+    afterAll(async () => {
+      await contract.world?.stop();
+      await client.close();
+      await rm(contract.spillFolder, { recursive: true, force: true });
+    });
+    itDeclares(contract);
+    itReads(contract);
+    itMaps(contract);
+    itFails(contract);
+  });
+}
+
+function contextOf<Config, Secrets, Raw>(
+  { world, http, spillFolder }: Contract<Config, Secrets, Raw>,
+  changed: Partial<ConnectorContext<Config, Secrets>> = {},
+): ConnectorContext<Config, Secrets> {
+  const { config, secrets } = world;
+  return { config, secrets, http, spillFolder, signal: new AbortController().signal, ...changed };
+}
