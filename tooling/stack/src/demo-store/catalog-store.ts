@@ -1,5 +1,10 @@
 import { generateProduct, isoSeconds, productId, productIndex, variantId } from "../catalog/index.ts";
-import { generatedProduct, type StoreProduct, type StoreVariant } from "./store-product.ts";
+import {
+  generatedProduct,
+  type StoreMetaobject,
+  type StoreProduct,
+  type StoreVariant,
+} from "./store-product.ts";
 
 /** What an edit may name; what it leaves out stays. */
 export type ProductEdit = Partial<Omit<StoreProduct, "id" | "createdAt" | "updatedAt">>;
@@ -13,6 +18,8 @@ export class CatalogStore {
   readonly generated: number;
   /** Raised by each edit: lists made before it are stale. */
   version = 0;
+  /** By id. A product does not change when a metaobject does that it refers to. */
+  readonly metaobjects = new Map<number, StoreMetaobject>();
   readonly #edited = new Map<number, StoreProduct>();
   readonly #deleted = new Map<number, StoreProduct>();
   #created = 0;
@@ -93,6 +100,14 @@ export class CatalogStore {
       createdAt: now,
       updatedAt: now,
     });
+  }
+
+  /** Makes a metaobject, or makes it anew under its id. */
+  putMetaobject(metaobject: Omit<StoreMetaobject, "id" | "updatedAt"> & { id?: number }): StoreMetaobject {
+    const id = metaobject.id ?? 9_000_000_000_001 + this.metaobjects.size * 1_024;
+    const put = { ...metaobject, id, updatedAt: isoSeconds(this.#clock()) };
+    this.metaobjects.set(id, put);
+    return put;
   }
 
   delete(id: number): boolean {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { productId } from "../catalog/index.ts";
 import type { CatalogStore } from "./catalog-store.ts";
 import { FAULTS, type Faults, type Pace } from "./faults.ts";
-import type { StoreProduct } from "./store-product.ts";
+import type { StoreMetaobject, StoreProduct } from "./store-product.ts";
+import { metaobjectGid } from "./views.ts";
 
 /** A product by its numeric id, or by its place in the generated catalog. */
 const which = { id: z.number().int().optional(), index: z.number().int().nonnegative().optional() };
@@ -31,9 +32,18 @@ const edit = z.object({
           .object({ value: z.number(), unit: z.enum(["GRAMS", "KILOGRAMS", "OUNCES", "POUNDS"]) })
           .nullable(),
         options: z.array(z.object({ name: z.string(), value: z.string() })),
+        imageUrl: z.string().nullable().optional(),
       }),
     )
     .optional(),
+  swatches: z.record(z.string(), z.string()).optional(),
+});
+
+const metaobject = z.object({
+  id: z.number().int().optional(),
+  type: z.string(),
+  displayName: z.string(),
+  fields: z.array(z.object({ key: z.string(), type: z.string(), value: z.string().nullable() })),
 });
 
 export const controlSchema = z.discriminatedUnion("action", [
@@ -42,6 +52,8 @@ export const controlSchema = z.discriminatedUnion("action", [
   /** Every n-th product gets another title and each price up by 5.50. */
   z.object({ action: z.literal("change"), every: z.number().int().positive() }),
   z.object({ action: z.literal("create"), set: edit }),
+  /** Makes an entry that metafields can refer to by its gid; with an id, makes it anew. */
+  z.object({ action: z.literal("metaobject"), set: metaobject }),
   z.object({ action: z.literal("delete"), ...which }),
   z.object({ action: z.literal("restore"), ...which }),
   z.object({
@@ -67,6 +79,8 @@ export interface ControlResult {
   ok: boolean;
   product?: StoreProduct | null;
   changed?: number;
+  /** Of a metaobject. */
+  gid?: string;
 }
 
 /** What a test, or a person at a demo, does behind the shop's counter. */
@@ -79,6 +93,8 @@ export function control({ store, pace, faults }: Controlled, input: Control): Co
       return withProduct(store.edit(idOf(command), command.set));
     case "create":
       return withProduct(store.create(command.set));
+    case "metaobject":
+      return { ok: true, gid: metaobjectGid(store.putMetaobject(stripped(command.set)).id) };
     case "change":
       return { ok: true, changed: changeEvery(store, command.every) };
     case "delete":
@@ -111,6 +127,13 @@ function changeEvery(store: CatalogStore, every: number): number {
     }));
   }
   return ids.length;
+}
+
+function stripped({
+  id,
+  ...rest
+}: z.output<typeof metaobject>): Omit<StoreMetaobject, "id" | "updatedAt"> & { id?: number } {
+  return id === undefined ? rest : { ...rest, id };
 }
 
 function stated(command: {

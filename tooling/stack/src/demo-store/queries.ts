@@ -10,7 +10,8 @@ import {
   type PageArguments,
 } from "./connection.ts";
 import { inOrder, type Listings, type Place, type ProductSortKey } from "./listing.ts";
-import { productView, type ViewContext, variantView } from "./views.ts";
+import { CURRENCIES } from "./markets.ts";
+import { metaobjectView, productView, type ViewContext, variantView } from "./views.ts";
 
 export interface Shop {
   store: CatalogStore;
@@ -26,6 +27,7 @@ const SHOP = {
   myshopifyDomain: SHOP_DOMAIN,
   url: STORE_URL,
   currencyCode: CURRENCY,
+  enabledPresentmentCurrencies: CURRENCIES,
   ianaTimezone: "Europe/Berlin",
   weightUnit: "GRAMS",
 };
@@ -47,9 +49,13 @@ export function queryRoot({ store, listings, bulk }: Shop) {
     const variant = owner?.variants.find((each) => each.id === tail(id));
     return owner && variant ? variantView(owner, variant) : null;
   };
+  const metaobject = ({ id }: { id: string }) => {
+    const found = id.startsWith("gid://shopify/Metaobject/") ? store.metaobjects.get(tail(id)) : undefined;
+    return found ? metaobjectView(found) : null;
+  };
   const node = ({ id }: { id: string }) => {
     if (id === SHOP.id) return SHOP;
-    return product({ id }) ?? productVariant({ id }) ?? bulk.find(id);
+    return product({ id }) ?? productVariant({ id }) ?? metaobject({ id }) ?? bulk.find(id);
   };
   return {
     shop: SHOP,

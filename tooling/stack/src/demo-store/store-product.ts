@@ -24,6 +24,8 @@ export interface StoreProduct {
   imageUrl: string | null;
   metafields: StoreMetafield[];
   variants: StoreVariant[];
+  /** Value of an option → colour of its swatch, as hex. */
+  swatches?: Record<string, string>;
 }
 
 export interface StoreMetafield {
@@ -41,6 +43,17 @@ export interface StoreVariant {
   price: string;
   weight: { value: number; unit: "GRAMS" | "KILOGRAMS" | "OUNCES" | "POUNDS" } | null;
   options: { name: string; value: string }[];
+  /** Its own image, where the merchant has given it one. */
+  imageUrl?: string | null;
+}
+
+/** An entry of the shop's own making that metafields can refer to. */
+export interface StoreMetaobject {
+  id: number;
+  type: string;
+  displayName: string;
+  fields: { key: string; type: string; value: string | null }[];
+  updatedAt: string;
 }
 
 const METAFIELD_TYPES: Readonly<Record<MetafieldName, string>> = {

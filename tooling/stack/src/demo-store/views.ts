@@ -1,6 +1,7 @@
 import { CURRENCY, productGid, STORE_URL, variantGid } from "../catalog/index.ts";
 import { arrayConnection, type PageArguments } from "./connection.ts";
-import type { StoreMetafield, StoreProduct, StoreVariant } from "./store-product.ts";
+import { marketPrice, moneyView } from "./markets.ts";
+import type { StoreMetafield, StoreMetaobject, StoreProduct, StoreVariant } from "./store-product.ts";
 
 /** What a request's resolvers know: whether connections need a page size, as they do outside of bulk. */
 export interface ViewContext {
@@ -60,6 +61,10 @@ export function variantView(product: StoreProduct, variant: StoreVariant) {
     barcode: variant.barcode,
     price: variant.price,
     compareAtPrice: null,
+    contextualPricing: ({ context }: { context: { country?: string | null } }) => ({
+      price: marketPrice(variant.price, context.country ?? null),
+    }),
+    image: variant.imageUrl ? { id: null, altText: title, url: variant.imageUrl } : null,
     position: variant.position,
     createdAt: product.createdAt,
     updatedAt: product.updatedAt,
@@ -143,6 +148,22 @@ function viewOfMetafield(product: StoreProduct, metafield: StoreMetafield) {
   };
 }
 
+export function metaobjectView(metaobject: StoreMetaobject) {
+  const fields = metaobject.fields.map((field) => ({ ...field, jsonValue: () => field.value }));
+  return {
+    __typename: "Metaobject",
+    ...metaobject,
+    id: metaobjectGid(metaobject.id),
+    handle: slug(metaobject.displayName),
+    fields,
+    field: ({ key }: { key: string }) => fields.find((field) => field.key === key) ?? null,
+  };
+}
+
+export function metaobjectGid(id: number): string {
+  return `gid://shopify/Metaobject/${id}`;
+}
+
 function optionViews(product: StoreProduct) {
   const values = new Map<string, Set<string>>();
   for (const { options } of product.variants) {
@@ -154,18 +175,22 @@ function optionViews(product: StoreProduct) {
     name,
     position: at + 1,
     values: [...found],
+    optionValues: [...found].map((value, place) => ({
+      __typename: "ProductOptionValue",
+      id: `gid://shopify/ProductOptionValue/${product.id * 16 + at * 64 + place}`,
+      name: value,
+      hasVariants: true,
+      swatch: product.swatches?.[value] ? { color: product.swatches[value] } : null,
+    })),
   }));
 }
 
 function priceRange(product: StoreProduct) {
   const prices = product.variants.map(({ price }) => Number(price));
-  return { minVariantPrice: moneyView(Math.min(...prices)), maxVariantPrice: moneyView(Math.max(...prices)) };
-}
-
-/** Shopify writes amounts of money without closing zeros: "49.0", "56.95". */
-function moneyView(amount: number) {
-  const finite = Number.isFinite(amount) ? amount : 0;
-  return { amount: Number.isInteger(finite) ? finite.toFixed(1) : String(finite), currencyCode: CURRENCY };
+  return {
+    minVariantPrice: moneyView(Math.min(...prices), CURRENCY),
+    maxVariantPrice: moneyView(Math.max(...prices), CURRENCY),
+  };
 }
 
 function plainText(html: string): string {

@@ -3,13 +3,15 @@ import { AppError } from "@v1/core";
 import { z } from "zod";
 import type { ConnectorContext } from "../../kit/connector.ts";
 import type { HttpResponse } from "../../kit/http.ts";
+import { CostBudget } from "./budget.ts";
 import { configOf, type ShopifyConfig, type ShopifySecrets, shopifySecrets, shopUrl } from "./config.ts";
-import { deniedError, graphqlError, statusError } from "./errors.ts";
+import { deniedError, graphqlError, retiredVersionError, statusError, TooCostly } from "./errors.ts";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** Throttled answers in a row before a run gives up; each is waited for as long as Shopify says. */
 const MOST_THROTTLES = 20;
 
+const THROTTLED_SECONDS = 1;
 const CANCEL_MILLISECONDS = 5_000;
 
 const answerSchema = z.object({
@@ -30,7 +32,11 @@ const answerSchema = z.object({
       cost: z
         .object({
           requestedQueryCost: z.number(),
-          throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number() }),
+          throttleStatus: z.object({
+            maximumAvailable: z.number(),
+            currentlyAvailable: z.number(),
+            restoreRate: z.number(),
+          }),
         })
         .optional(),
     })
@@ -41,6 +47,8 @@ type Answer = z.infer<typeof answerSchema>;
 export interface GraphqlRequest {
   document: string;
   variables?: Record<string, unknown>;
+  /** What it will probably cost; by default, what the document cost last time. */
+  points?: number | null;
   /** Instead of the run's own. */
   signal?: AbortSignal;
 }
@@ -53,6 +61,7 @@ export class ShopifyApi {
   readonly config: ShopifyConfig;
   readonly #context: ConnectorContext<unknown, unknown>;
   readonly #secrets: ShopifySecrets;
+  readonly #budget = new CostBudget();
   /** The shop's clock as of its first answer, ISO 8601. */
   firstAnswerAt: string | undefined;
 
@@ -64,19 +73,35 @@ export class ShopifyApi {
     this.#secrets = secrets.data;
   }
 
-  /** The answer's `data`, parsed. */
+  /**
+   * The answer's `data`, parsed.
+   * @throws TooCostly where the query asks for more than Shopify ever answers at once
+   */
   async query<T>(request: GraphqlRequest, schema: z.ZodType<T>): Promise<T> {
     for (let throttles = 0; ; throttles += 1) {
+      const seconds = this.#budget.secondsUntil(this.#pointsOf(request));
+      if (seconds > 0) await this.wait(seconds);
       const answer = await this.#send(request);
+      this.#budget.learn(request.document, answer.extensions?.cost);
       const error = graphqlError(answer.errors);
-      if (error === null) {
-        await this.#keepWithinBucket(answer);
-        return parseData(answer.data, schema);
-      }
+      if (error === null) return parseData(answer.data, schema);
       if (error !== "throttled") throw error;
+      const cost = this.#budget.costOf(request.document) ?? 0;
+      if (cost > (this.#budget.maximum ?? cost)) throw new TooCostly();
       if (throttles >= MOST_THROTTLES) throw throttledTooLong();
-      await this.wait(secondsToRefill(answer) || 1);
+      // The bucket may hold enough again by now, or be another one than was reported.
+      if (this.#budget.secondsUntil(cost) === 0) await this.wait(THROTTLED_SECONDS);
     }
+  }
+
+  /** Points that a document has cost, as of its last answer; null before it has one. */
+  costOf(document: string): number | null {
+    return this.#budget.costOf(document);
+  }
+
+  /** Points that the shop's bucket holds when it is full; null before its first answer. */
+  get mostPoints(): number | null {
+    return this.#budget.maximum;
   }
 
   /** Waits, unless the run is cancelled meanwhile. */
@@ -114,6 +139,7 @@ export class ShopifyApi {
     this.#noteClock(response.headers.get("date"));
     const text = await response.text(MAX_ANSWER_BYTES);
     if (response.status !== 200) throw statusError(response.status, this.config, text);
+    this.#checkVersion(response.headers.get("x-shopify-api-version"));
     return parseAnswer(text);
   }
 
@@ -124,19 +150,15 @@ export class ShopifyApi {
     }
   }
 
-  /** The next request will cost about as much as this one: wait until the bucket holds it. */
-  async #keepWithinBucket(answer: Answer): Promise<void> {
-    const seconds = secondsToRefill(answer);
-    if (seconds > 0) await this.wait(seconds);
+  /** A version that is no longer served is answered in the oldest one that is, without a word. */
+  #checkVersion(answered: string | null): void {
+    if (answered === null || answered === this.config.apiVersion) return;
+    throw retiredVersionError(this.config.apiVersion, answered);
   }
-}
 
-function secondsToRefill({ extensions }: Answer): number {
-  const cost = extensions?.cost;
-  if (!cost) return 0;
-  const { currentlyAvailable, restoreRate } = cost.throttleStatus;
-  const missing = cost.requestedQueryCost - currentlyAvailable;
-  return missing > 0 && restoreRate > 0 ? Math.min(60, missing / restoreRate) : 0;
+  #pointsOf({ document, points }: GraphqlRequest): number | null {
+    return points ?? this.#budget.costOf(document);
+  }
 }
 
 function parseAnswer(text: string): Answer {

@@ -1,6 +1,7 @@
 import { AppError } from "@v1/core";
 import { z } from "zod";
 import type { ShopifyApi } from "./api.ts";
+import { SCOPES_HINT } from "./errors.ts";
 import { BULK_STATUS_QUERY, CANCEL_BULK_MUTATION, RUN_BULK_MUTATION } from "./queries.ts";
 
 /** Shopify writes its 64-bit counts as text. */
@@ -32,8 +33,24 @@ const SLOWEST_POLL_SECONDS = 15;
 const BUSY_WAIT_SECONDS = 20;
 const MOST_BUSY_WAITS = 180;
 
-/** Starts an export and waits until it is complete; cancels it where the run is cancelled. */
+/**
+ * An export that is complete. One that ended early is asked for once more; where that ends early
+ * too, what Shopify has of it is given: `isPartial` tells.
+ */
 export async function runBulkOperation(api: ShopifyApi, query: string): Promise<BulkOperation> {
+  const first = await runToEnd(api, query);
+  if (!isPartial(first)) return completed(first);
+  const second = await runToEnd(api, query);
+  return isPartial(second) ? second : completed(second);
+}
+
+/** True for an export that failed on the way, of which a part can be read. */
+export function isPartial({ status, errorCode, partialDataUrl }: BulkOperation): boolean {
+  return status === "FAILED" && errorCode !== "ACCESS_DENIED" && partialDataUrl !== null;
+}
+
+/** Starts an export and waits for its end; cancels it where the run is cancelled. */
+async function runToEnd(api: ShopifyApi, query: string): Promise<BulkOperation> {
   let operation = await start(api, query);
   try {
     for (let seconds = FIRST_POLL_SECONDS; isUnderWay(operation); seconds = slower(seconds)) {
@@ -44,7 +61,7 @@ export async function runBulkOperation(api: ShopifyApi, query: string): Promise<
     await cancelQuietly(api, operation.id);
     throw error;
   }
-  return completed(operation);
+  return operation;
 }
 
 /** An operation by its id, or null where the shop no longer knows it. */
@@ -80,7 +97,6 @@ function slower(seconds: number): number {
 
 function completed(operation: BulkOperation): BulkOperation {
   if (operation.status === "COMPLETED") return operation;
-  const partial = operation.partialDataUrl ? " A part of the data was exported and is not used." : "";
   const reasons: Record<string, string> = {
     CANCELED: "was cancelled in the shop",
     EXPIRED: "has expired before it was read",
@@ -89,10 +105,8 @@ function completed(operation: BulkOperation): BulkOperation {
   const denied = operation.errorCode === "ACCESS_DENIED";
   throw new AppError({
     code: denied ? "forbidden" : "unavailable",
-    message: `Shopify's bulk export ${reasons[operation.status] ?? `ended as ${operation.status}`}.${partial}`,
-    hint: denied
-      ? "Give the app the scope read_products (and read_inventory for weights), then install it again."
-      : "Nothing was changed. The next run asks for a new export.",
+    message: `Shopify's bulk export ${reasons[operation.status] ?? `ended as ${operation.status}`}.`,
+    hint: denied ? SCOPES_HINT : "Nothing was changed. The next run asks for a new export.",
     retryable: !denied,
   });
 }

@@ -1,13 +1,13 @@
 import { AppError } from "@v1/core";
 import { z } from "zod";
 
-const metafield = z
+const metafieldPath = z
   .string()
   .regex(
     /^[A-Za-z0-9_$:-]{2,255}\.[A-Za-z0-9_-]{2,64}$/,
     "Write a metafield as namespace.key, such as custom.season.",
-  )
-  .nullable();
+  );
+const metafield = metafieldPath.nullable();
 
 const metafields = z.object({
   season: metafield.default("custom.season"),
@@ -18,6 +18,22 @@ const metafields = z.object({
   carbon: metafield.default("custom.carbon_kg_co2e"),
   water: metafield.default("custom.water_liters"),
   ecoClaims: metafield.default("custom.eco_claims"),
+  certificates: metafield.default(null).describe("Certificates; they join the claims."),
+  origin: metafield.default(null).describe("Country of the materials whose composition names none."),
+  care: metafield.default(null).describe("Care instructions; they end the description."),
+});
+
+const optionNames = z.array(z.string().trim().min(1)).default([]);
+
+const market = z.object({
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "Give the country's two letters, such as CH.")
+    .describe("A country of the market whose prices are read, as two letters."),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "Give the currency's three letters, such as CHF.")
+    .describe("The currency that this market sells in; prices in any other are refused."),
 });
 
 const shop = z
@@ -38,7 +54,25 @@ export const shopifyConfig = z.object({
   metafields: metafields
     .prefault({})
     .describe(
-      "Where the shop keeps what Shopify has no field for, as namespace.key; null leaves a field out.",
+      "Where the shop keeps what Shopify has no field for, as namespace.key; null leaves a field out. " +
+        "Lists, JSON, rich text and metaobjects are understood.",
+    ),
+  optionNames: z
+    .object({ color: optionNames, size: optionNames, other: optionNames })
+    .prefault({})
+    .describe("What the shop calls its options, where their names do not say it; these names go first."),
+  market: market.nullable().default(null).describe("Whose prices are read; null reads the shop's own."),
+  variantImages: z
+    .boolean()
+    .default(false)
+    .describe("Whether variants bring their own images, where they have some."),
+  groupBy: z
+    .union([z.literal("id"), metafieldPath])
+    .nullable()
+    .default(null)
+    .describe(
+      "A metafield, as namespace.key, whose value several Shopify products of one style share; " +
+        "“id” keeps each Shopify product apart; null does not group.",
     ),
 });
 

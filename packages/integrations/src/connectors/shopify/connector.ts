@@ -1,4 +1,4 @@
-import type { FieldIssue, MappedProduct } from "@v1/core";
+import { AppError, type FieldIssue, type MappedProduct } from "@v1/core";
 import { z } from "zod";
 import type {
   CheckResult,
@@ -10,13 +10,21 @@ import type {
   ReadSummary,
 } from "../../kit/connector.ts";
 import { ShopifyApi } from "./api.ts";
-import { type ShopifyConfig, type ShopifySecrets, shopifyConfig, shopifySecrets } from "./config.ts";
+import {
+  configOf,
+  type ShopifyConfig,
+  type ShopifySecrets,
+  shopifyConfig,
+  shopifySecrets,
+} from "./config.ts";
 import { SHOPIFY_FIELDS } from "./fields.ts";
-import { mapProduct } from "./map-product.ts";
+import { type MapSettings, mapProduct } from "./map-product.ts";
+import { optionKindsOf } from "./option-kinds.ts";
 import { COUNT_QUERY, changedSince, SHOP_QUERY } from "./queries.ts";
 import type { ShopifyProduct } from "./raw.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readChanged } from "./read-changed.ts";
+import { withReferences } from "./references.ts";
 
 type Context = ConnectorContext<ShopifyConfig, ShopifySecrets>;
 
@@ -26,7 +34,7 @@ const MOST_PAGED = 200;
 export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> = {
   slug: "shopify",
   name: "Shopify",
-  mappingVersion: 1,
+  mappingVersion: 2,
   configSchema: z.toJSONSchema(shopifyConfig, { io: "input" }),
   auth: { type: "api_key", fields: z.toJSONSchema(shopifySecrets, { io: "input" }) },
   fields: SHOPIFY_FIELDS,
@@ -43,17 +51,36 @@ export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> =
 
 const countSchema = z.object({ count: z.number() }).nullable();
 const shopSchema = z.object({
-  shop: z.object({ id: z.string(), name: z.string(), currencyCode: z.string(), myshopifyDomain: z.string() }),
+  shop: z.object({
+    id: z.string(),
+    name: z.string(),
+    currencyCode: z.string(),
+    myshopifyDomain: z.string(),
+    enabledPresentmentCurrencies: z.array(z.string()),
+  }),
   productsCount: countSchema,
 });
 
 async function check(context: Context): Promise<CheckResult> {
-  const { shop, productsCount } = await new ShopifyApi(context).query({ document: SHOP_QUERY }, shopSchema);
+  const api = new ShopifyApi(context);
+  const { shop, productsCount } = await api.query({ document: SHOP_QUERY }, shopSchema);
+  const currency = api.config.market?.currency ?? shop.currencyCode;
+  const sold = [shop.currencyCode, ...shop.enabledPresentmentCurrencies];
+  if (!sold.includes(currency)) throw unsoldCurrency(currency, sold);
   return {
     account: { id: shop.id, name: shop.name },
     products: productsCount?.count ?? null,
-    currency: shop.currencyCode,
+    currency,
   };
+}
+
+function unsoldCurrency(currency: string, sold: readonly string[]): AppError {
+  return new AppError({
+    code: "bad_request",
+    message: `The shop does not sell in ${currency}.`,
+    hint: `Choose a market that sells in one of its currencies: ${[...new Set(sold)].join(", ")}.`,
+    fields: { "market.currency": "The shop does not sell in this currency." },
+  });
 }
 
 async function* read(
@@ -61,14 +88,21 @@ async function* read(
   request: ReadRequest,
 ): AsyncGenerator<Page<ShopifyProduct>, ReadSummary> {
   const api = new ShopifyApi(context);
-  const bulk = { api, request, spillFolder: context.spillFolder, signal: context.signal };
-  if (request.mode === "full" || request.since === null) return yield* readBulk({ ...bulk, filter: null });
+  return yield* withReferences(api, await pagesOf(api, context, request));
+}
+
+async function pagesOf(
+  api: ShopifyApi,
+  { spillFolder, signal }: Context,
+  request: ReadRequest,
+): Promise<AsyncGenerator<Page<ShopifyProduct>, ReadSummary>> {
+  const bulk = { api, request, spillFolder, signal };
+  if (request.mode === "full" || request.since === null) return readBulk({ ...bulk, filter: null });
   const filter = changedSince(request.since);
   const total = await changedCount(api, filter);
   const wasBulk = typeof request.position?.bulkOperationId === "string";
-  if (wasBulk || (total > MOST_PAGED && request.position === null))
-    return yield* readBulk({ ...bulk, filter });
-  return yield* readChanged({ api, request, since: request.since, total });
+  if (wasBulk || (total > MOST_PAGED && request.position === null)) return readBulk({ ...bulk, filter });
+  return readChanged({ api, request, since: request.since, total });
 }
 
 async function changedCount(api: ShopifyApi, filter: string): Promise<number> {
@@ -77,6 +111,15 @@ async function changedCount(api: ShopifyApi, filter: string): Promise<number> {
   return productsCount?.count ?? 0;
 }
 
-function map(record: RawRecord<ShopifyProduct>): MappedProduct | FieldIssue {
-  return mapProduct(record);
+const settings = new WeakMap<ShopifyConfig, MapSettings>();
+
+function map(record: RawRecord<ShopifyProduct>, stored: unknown): MappedProduct | FieldIssue {
+  const config = configOf(stored);
+  let known = settings.get(config);
+  if (!known) {
+    const { groupBy, market } = config;
+    known = { groupBy, market, optionKinds: optionKindsOf(config.optionNames) };
+    settings.set(config, known);
+  }
+  return mapProduct(record, known);
 }

@@ -13,18 +13,42 @@ export function deniedError(reason: string): AppError {
   });
 }
 
+/** The query asks for more points than Shopify ever answers at once. */
+export class TooCostly extends AppError {
+  constructor() {
+    super({
+      code: "bad_request",
+      message: "One request for this shop's products costs more points than Shopify allows at once.",
+      hint: "Leave metafields out of the connection's settings that are not needed.",
+    });
+  }
+}
+
+/** The version that was asked for is no longer, or not yet, served. */
+export function retiredVersionError(asked: string, answered: string): AppError {
+  return new AppError({
+    code: "precondition_failed",
+    message: `Shopify no longer serves version ${asked} of its API: it answered in version ${answered}.`,
+    hint: `Choose ${answered} or a newer version in the connection's settings. Nothing was read or changed.`,
+  });
+}
+
+export const SCOPES_HINT =
+  "Give the app the scope read_products (with read_inventory for weights and read_metaobjects for metaobjects), then install it again.";
+
 /** What is wrong with a GraphQL answer, null where nothing is. */
 export function graphqlError(errors: GraphqlErrors): AppError | "throttled" | null {
   if (errors === undefined || errors.length === 0) return null;
   if (typeof errors === "string") return deniedError(errors);
   const codes = errors.map((error) => error.extensions?.code);
   if (codes.includes("THROTTLED")) return "throttled";
+  if (codes.includes("MAX_COST_EXCEEDED")) return new TooCostly();
   const message = errors.map((error) => error.message).join(" ");
   if (codes.includes("ACCESS_DENIED")) {
     return new AppError({
       code: "forbidden",
       message: `Shopify does not allow this: ${message}`,
-      hint: "Give the app the scope read_products (and read_inventory for weights), then install it again.",
+      hint: SCOPES_HINT,
     });
   }
   const ours = codes.some(
@@ -56,7 +80,7 @@ const STATUS_MEANINGS: Readonly<Record<number, StatusMeaning>> = {
   404: {
     code: "not_found",
     message: "There is no Shopify Admin API at this address.",
-    hint: "Check the shop's address (my-brand.myshopify.com) and the API version.",
+    hint: "Check the shop's address (my-brand.myshopify.com), and that the API version in the settings exists.",
   },
   423: {
     code: "precondition_failed",

@@ -13,8 +13,8 @@ export interface ExportRead {
   pageSize: number;
   /** The first product that is still wanted, counted from 0 in source order. */
   from: number;
-  /** What Shopify says it has exported; null where nobody says. */
-  expected: { objects: number; products: number } | null;
+  /** What Shopify says it has exported; null where nobody says; `partial` where it ended early. */
+  expected: { objects: number; products: number } | "partial" | null;
   /** The position after a page, given the ordinal of the next product. */
   positionAt(ordinal: number): Page<ShopifyProduct>["position"];
 }
@@ -27,36 +27,51 @@ export async function* readGroupedExport(
   read: ExportRead,
 ): AsyncGenerator<Page<ShopifyProduct>, Pick<ReadSummary, "verified" | "reason">> {
   const grouped = await groupExport(read);
+  const isPartial = read.expected === "partial";
   try {
-    checkCounts(grouped, read.expected);
-    const total = grouped.products;
+    if (read.expected !== null && read.expected !== "partial") checkCounts(grouped, read.expected);
+    const total = isPartial ? null : grouped.products;
     let records: RawRecord<ShopifyProduct>[] = [];
     let variants = 0;
-    const breathe = breather();
-    for await (const lines of grouped.read()) {
-      const record = recordOf(grouped, lines);
+    for await (const record of recordsOf(grouped, read)) {
       records.push(record);
       variants += record.raw.variants.length;
-      await breathe();
       if (records.length < read.pageSize && variants < PAGE_CHILDREN) continue;
-      yield { records, position: read.positionAt(lines.ordinal + 1), total };
+      yield { records, position: read.positionAt(record.ordinal + 1), total };
       records = [];
       variants = 0;
       read.signal.throwIfAborted();
     }
-    records.push(...unreadableRecords(grouped, read.from));
-    if (records.length > 0) {
-      const last = records.at(-1)?.ordinal ?? 0;
-      yield { records, position: read.positionAt(last + 1), total };
-    }
-    return verdict(grouped);
+    const last = records.at(-1);
+    if (last) yield { records, position: read.positionAt(last.ordinal + 1), total };
+    return isPartial ? PARTIAL : verdict(grouped);
   } finally {
     await grouped.remove();
   }
 }
 
-function checkCounts(grouped: GroupedExport, expected: ExportRead["expected"]): void {
-  if (expected === null) return;
+/** Of an export that ended early, products only: what else came will come whole with the next one. */
+async function* recordsOf(
+  grouped: GroupedExport,
+  { expected, from }: ExportRead,
+): AsyncGenerator<RawRecord<ShopifyProduct>> {
+  const breathe = breather();
+  for await (const lines of grouped.read()) {
+    if (expected === "partial" && lines.ordinal >= grouped.firstOrphan) return;
+    const record = recordOf(grouped, lines);
+    if (expected === "partial") record.raw.partial = true;
+    yield record;
+    await breathe();
+  }
+  if (expected !== "partial") yield* unreadableRecords(grouped, from);
+}
+
+const PARTIAL = {
+  verified: false,
+  reason: "Shopify's export ended early, twice: a part of the shop was read, and nothing is taken for gone.",
+};
+
+function checkCounts(grouped: GroupedExport, expected: { objects: number; products: number }): void {
   if (grouped.lines === expected.objects && grouped.products === expected.products) return;
   throw new AppError({
     code: "unavailable",

@@ -1,29 +1,36 @@
 import {
-  ENVIRONMENT_TYPE,
   type FieldIssue,
-  GENDERS,
   InvalidValue,
   type MappedProduct,
   type Normalised,
-  normaliseDecimal,
   normaliseEnum,
-  normaliseName,
   normaliseText,
   normaliseUrl,
   type ObservedProduct,
   SALES_STATUSES,
 } from "@v1/core";
-import { parseComposition } from "../../kit/composition.ts";
 import type { RawRecord } from "../../kit/connector.ts";
 import { htmlToText } from "../../kit/html.ts";
 import { Issues, recordIssue } from "../../kit/issues.ts";
-import { parseJourney } from "../../kit/journey.ts";
-import { singleText, textList } from "../../kit/structured.ts";
+import type { ShopifyConfig } from "./config.ts";
 import { mapVariants } from "./map-variants.ts";
+import { distinct, observeMetafields } from "./observe-metafields.ts";
+import { DEFAULT_OPTIONS, type OptionKinds } from "./option-kinds.ts";
 import type { ShopifyProduct } from "./raw.ts";
+import { oneText, plainValue } from "./structured-metafields.ts";
+
+/** What the connection's settings have to do with the mapping. */
+export interface MapSettings extends Pick<ShopifyConfig, "groupBy" | "market"> {
+  optionKinds: OptionKinds;
+}
+
+const DEFAULTS: MapSettings = { groupBy: null, market: null, optionKinds: DEFAULT_OPTIONS };
 
 /** One Shopify product → what it asserts. Pure: the same record always gives the same answer. */
-export function mapProduct(record: RawRecord<ShopifyProduct>): MappedProduct | FieldIssue {
+export function mapProduct(
+  record: RawRecord<ShopifyProduct>,
+  settings: MapSettings = DEFAULTS,
+): MappedProduct | FieldIssue {
   const { raw } = record;
   const identifier = normaliseText(raw.handle);
   if (raw.damage && identifier === null) {
@@ -44,7 +51,7 @@ export function mapProduct(record: RawRecord<ShopifyProduct>): MappedProduct | F
   const observed: ObservedProduct = { "product.identifier": identifier };
   observeBasics(raw, observed, issues);
   observeMetafields(raw, observed, issues);
-  const variants = mapVariants(raw, observed, issues);
+  const variants = mapVariants({ product: raw, settings }, observed, issues);
   for (const part of raw.damage ?? []) {
     issues.note(
       null,
@@ -57,19 +64,30 @@ export function mapProduct(record: RawRecord<ShopifyProduct>): MappedProduct | F
   return {
     externalId: record.externalId,
     sourceUpdatedAt: timeOf(raw, issues),
-    groupKey: null,
+    groupKey: groupKeyOf(raw, settings, issues),
     observed,
     variants,
-    variantsComplete: raw.damage === undefined,
+    variantsComplete: raw.damage === undefined && raw.partial === undefined,
     issues: issues.list,
   };
+}
+
+/** Several products of one style are one product of ours where they share a metafield's value. */
+function groupKeyOf(raw: ShopifyProduct, { groupBy }: MapSettings, issues: Issues): string | null {
+  if (groupBy === null) return null;
+  if (groupBy === "id") return raw.id;
+  const source = raw.metafields.groupKey ?? null;
+  const key = oneText(source);
+  if (!(key instanceof InvalidValue)) return key;
+  issues.note(null, key, { source });
+  return null;
 }
 
 const DAMAGED_HINT = "It is read again by the next run; if it stays, look at the product in Shopify.";
 
 function observeBasics(raw: ShopifyProduct, observed: ObservedProduct, issues: Issues): void {
   observed["product.name"] = issues.take("product.name", normaliseText(raw.title), { source: raw.title });
-  observeDescription(raw.descriptionHtml, observed, issues);
+  observeDescription(raw, observed, issues);
   observed["product.image"] = issues.take("product.image", normaliseUrl(raw.image), { source: raw.image });
   const category = raw.productType?.trim() ? raw.productType : raw.category;
   observed["product.category"] = issues.take("product.category", normaliseText(category), {
@@ -82,9 +100,17 @@ function observeBasics(raw: ShopifyProduct, observed: ObservedProduct, issues: I
   observed["product.salesStatus"] = issues.take("product.salesStatus", status, { source: raw.status });
 }
 
-function observeDescription(html: string | null, observed: ObservedProduct, issues: Issues): void {
-  const text = html === null ? null : normaliseText(htmlToText(html));
-  observed["product.description"] = issues.take("product.description", text, { source: html });
+/** Care instructions have no field of their own: they end the description. */
+function observeDescription(
+  { descriptionHtml: html, metafields }: ShopifyProduct,
+  observed: ObservedProduct,
+  issues: Issues,
+): void {
+  const care = plainValue(metafields.care ?? null);
+  const parts = [html === null ? null : htmlToText(html), care].filter((part) => part !== null);
+  const text = parts.length === 0 ? null : normaliseText(parts.join("\n\n"));
+  const source = care === null ? html : parts.join("\n\n");
+  observed["product.description"] = issues.take("product.description", text, { source });
   if (html !== null && typeof text === "string" && text !== html.trim())
     observed["product.description#html"] = html;
 }
@@ -94,82 +120,6 @@ const STATUS_NAMES: Readonly<Record<string, (typeof SALES_STATUSES)[number]>> = 
   archived: "discontinued",
 };
 
-/** Metafields that the configuration leaves out are absent; those that a product lacks are null. */
-function observeMetafields(raw: ShopifyProduct, observed: ObservedProduct, issues: Issues): void {
-  for (const name in raw.metafields) {
-    const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    read?.(raw.metafields[name] ?? null, observed, issues);
-  }
-  if (!("product.manufacturer" in observed) || observed["product.manufacturer"] === null) {
-    observed["product.manufacturer"] = issues.take("product.manufacturer", normaliseText(raw.vendor), {
-      source: raw.vendor,
-    });
-  }
-}
-
-type MetafieldReader = (source: string | null, observed: ObservedProduct, issues: Issues) => void;
-
-const READERS: Readonly<Record<string, MetafieldReader>> = {
-  season: (source, observed, issues) => {
-    observed["product.season"] = issues.take("product.season", singleText(source), { source });
-  },
-  gender: (source, observed, issues) => {
-    observed["product.gender"] = issues.take("product.gender", genderOf(source), { source });
-  },
-  manufacturer: (source, observed, issues) => {
-    observed["product.manufacturer"] = issues.take("product.manufacturer", singleText(source), { source });
-  },
-  materials: (source, observed, issues) => {
-    observed["product.materials"] = issues.take("product.materials", parseComposition(source), { source });
-  },
-  journey: (source, observed, issues) => {
-    observed["product.journey"] = issues.take("product.journey", parseJourney(source), { source });
-  },
-  carbon: (source, observed, issues) => {
-    observed["product.carbon"] = issues.take("product.carbon", normaliseDecimal(source, ENVIRONMENT_TYPE), {
-      source,
-    });
-  },
-  water: (source, observed, issues) => {
-    observed["product.water"] = issues.take("product.water", normaliseDecimal(source, ENVIRONMENT_TYPE), {
-      source,
-    });
-  },
-  ecoClaims: (source, observed, issues) => {
-    observed["product.ecoClaims"] = issues.take("product.ecoClaims", distinct(textList(source)), { source });
-  },
-};
-
-const GENDER_NAMES: Readonly<Record<string, (typeof GENDERS)[number]>> = {
-  female: "women",
-  woman: "women",
-  womens: "women",
-  "women's": "women",
-  ladies: "women",
-  male: "men",
-  man: "men",
-  mens: "men",
-  "men's": "men",
-  girl: "girls",
-  boy: "boys",
-  kid: "kids",
-  children: "kids",
-  child: "kids",
-  infant: "baby",
-  babies: "baby",
-  all: "unisex",
-};
-
-/** Women and men together are unisex. */
-function genderOf(source: string | null): Normalised<(typeof GENDERS)[number]> {
-  const names = textList(source);
-  if (names === null || names instanceof InvalidValue) return names;
-  if (names.length === 1) return normaliseEnum(names[0], GENDERS, GENDER_NAMES);
-  const genders = new Set(names.map((name) => normaliseEnum(name, GENDERS, GENDER_NAMES)));
-  if (genders.size === 2 && genders.has("women") && genders.has("men")) return "unisex";
-  return normaliseEnum(names.join(", "), GENDERS);
-}
-
 function tagsOf(tags: readonly string[]): Normalised<string[]> {
   const found: string[] = [];
   for (const tag of tags) {
@@ -178,17 +128,6 @@ function tagsOf(tags: readonly string[]): Normalised<string[]> {
     if (text !== null) found.push(text);
   }
   return distinct(found);
-}
-
-/** One of each, by the form in which names are compared. */
-function distinct(names: Normalised<string[]>): Normalised<string[]> {
-  if (!Array.isArray(names) || names.length < 2) return names;
-  const seen = new Map<string, string>();
-  for (const name of names) {
-    const key = normaliseName(name);
-    if (!seen.has(key)) seen.set(key, name);
-  }
-  return [...seen.values()];
 }
 
 function timeOf(raw: ShopifyProduct, issues: Issues): string | null {

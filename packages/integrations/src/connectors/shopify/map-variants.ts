@@ -8,11 +8,13 @@ import {
   normaliseMoney,
   normaliseQuantity,
   normaliseText,
+  normaliseUrl,
   type ObservedProduct,
   type ObservedVariant,
   type Quantity,
 } from "@v1/core";
 import type { Issues } from "../../kit/issues.ts";
+import type { MapSettings } from "./map-product.ts";
 import type { ShopifyProduct, ShopifyVariant } from "./raw.ts";
 import { variantOptions } from "./variant-options.ts";
 
@@ -26,35 +28,80 @@ interface Measured {
  * product. A variant asserts its own only where it differs; else it says that it inherits.
  */
 export function mapVariants(
-  product: ShopifyProduct,
+  { product, settings }: Source,
   observed: ObservedProduct,
   issues: Issues,
 ): MappedVariant[] {
-  const measured = product.variants.map((variant) => measure(product, variant, issues));
+  const measured = measureAll({ product, settings }, issues);
   const price = lowestPrice(measured);
   const weight = measured.find((each) => each.weight)?.weight ?? null;
-  observed["product.price"] = price;
+  if (price !== undefined) observed["product.price"] = price;
   observed["product.weight"] = weight;
   return product.variants.map((variant, at) => {
-    const own = observedVariant(variant, issues);
-    const { price: ownPrice, weight: ownWeight } = measured[at] ?? { price: null, weight: null };
-    const inherit: FieldKey[] = [];
-    if (ownPrice && !sameMoney(ownPrice, price)) own["product.price"] = ownPrice;
-    else if (ownPrice !== undefined) inherit.push("product.price");
-    if (ownWeight && !sameQuantity(ownWeight, weight)) own["product.weight"] = ownWeight;
-    else if (ownWeight !== undefined) inherit.push("product.weight");
+    const own = observedVariant({ variant, product, settings }, issues);
+    const inherit = overrides(own, measured[at] ?? { price: null, weight: null }, { price, weight });
+    const image = ownImage(variant, product, issues);
+    if (image) own["product.image"] = image;
+    else if (image === null) inherit.push("product.image");
     if (inherit.length > 0) own.$inherit = inherit;
     return { externalId: variant.id, observed: own };
   });
 }
 
-function measure(product: ShopifyProduct, variant: ShopifyVariant, issues: Issues): Measured {
-  const price = normaliseMoney(variant.price, product.currency);
-  const weight = weightOf(variant);
-  return {
-    price: issues.take("product.price", price, { source: variant.price, variant: variant.id }),
-    weight: issues.take("product.weight", weight, { source: variant.weight, variant: variant.id }),
-  };
+/** Puts on the variant what differs from its product; gives the fields that it inherits. */
+function overrides(own: ObservedVariant, variant: Measured, product: Measured): FieldKey[] {
+  const inherit: FieldKey[] = [];
+  const { price, weight } = variant;
+  if (price && !sameMoney(price, product.price)) own["product.price"] = price;
+  else if (price !== undefined) inherit.push("product.price");
+  if (weight && !sameQuantity(weight, product.weight)) own["product.weight"] = weight;
+  else if (weight !== undefined) inherit.push("product.weight");
+  return inherit;
+}
+
+interface Source {
+  product: ShopifyProduct;
+  settings: MapSettings;
+}
+
+/** Null where the variant shows the product's image; undefined where nothing is said. */
+function ownImage(variant: ShopifyVariant, product: ShopifyProduct, issues: Issues) {
+  if (variant.image === undefined) return undefined;
+  if (variant.image === product.image) return null;
+  const at = { source: variant.image, variant: variant.id };
+  return issues.take("product.image", normaliseUrl(variant.image), at);
+}
+
+function measureAll({ product, settings: { market } }: Source, issues: Issues): Measured[] {
+  const other =
+    market && product.variants.find(({ currency, price }) => price && currency !== market.currency);
+  if (market && other) {
+    const source = `${other.price} ${other.currency}`;
+    issues.note("product.price", otherCurrency(market, other.currency), { source, variant: other.id });
+  }
+  return product.variants.map((variant) => {
+    const weight = weightOf(variant);
+    return {
+      price: other ? undefined : priceOf(variant, product, issues),
+      weight: issues.take("product.weight", weight, { source: variant.weight, variant: variant.id }),
+    };
+  });
+}
+
+function priceOf(variant: ShopifyVariant, product: ShopifyProduct, issues: Issues) {
+  const price = normaliseMoney(variant.price, variant.currency ?? product.currency);
+  return issues.take("product.price", price, { source: variant.price, variant: variant.id });
+}
+
+/** Shopify answers in the shop's own currency where no market sells to the country. */
+function otherCurrency(
+  { country, currency }: { country: string; currency: string },
+  found: string | null | undefined,
+): InvalidValue {
+  return new InvalidValue(
+    `The shop's price for ${country} is in ${found ?? "no currency"}, not in ${currency}.`,
+    `In Shopify, put ${country} into an active market that sells in ${currency}, or choose another market in the connection's settings.`,
+  );
 }
 
 /** Shopify says 0 where nobody has entered a weight. */
@@ -62,9 +109,12 @@ function weightOf({ weight }: ShopifyVariant): Normalised<Quantity> {
   return weight === null || weight.value === 0 ? null : normaliseQuantity(weight.value, weight.unit);
 }
 
-function observedVariant(variant: ShopifyVariant, issues: Issues): ObservedVariant {
+function observedVariant(
+  { variant, product, settings }: Source & { variant: ShopifyVariant },
+  issues: Issues,
+): ObservedVariant {
   const observed: ObservedVariant = {};
-  const options = variantOptions(variant);
+  const options = variantOptions(variant, settings.optionKinds, product.swatches);
   const at = { source: variant.options, variant: variant.id };
   if (options.color !== undefined)
     observed["variant.color"] = issues.take("variant.color", options.color, at);
@@ -87,18 +137,20 @@ function barcodeOf(value: string | null): Normalised<string> {
   return gtin instanceof InvalidValue ? normaliseText(value) : gtin;
 }
 
-function lowestPrice(measured: readonly Measured[]): Money | null {
+/** Null where no variant has a price, undefined where none can be read. */
+function lowestPrice(measured: readonly Measured[]): Money | null | undefined {
   let lowest: Money | null = null;
   for (const { price } of measured) {
     if (price && (lowest === null || Number(price.amount) < Number(lowest.amount))) lowest = price;
   }
-  return lowest;
+  const unread = lowest === null && measured.some(({ price }) => price === undefined);
+  return unread ? undefined : lowest;
 }
 
-function sameMoney(a: Money, b: Money | null): boolean {
-  return b !== null && a.amount === b.amount && a.currency === b.currency;
+function sameMoney(a: Money, b: Money | null | undefined): boolean {
+  return !!b && a.amount === b.amount && a.currency === b.currency;
 }
 
-function sameQuantity(a: Quantity, b: Quantity | null): boolean {
-  return b !== null && a.value === b.value && a.unit === b.unit;
+function sameQuantity(a: Quantity, b: Quantity | null | undefined): boolean {
+  return !!b && a.value === b.value && a.unit === b.unit;
 }

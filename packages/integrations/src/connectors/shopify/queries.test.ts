@@ -14,6 +14,13 @@ const bare = shopifyConfig.parse({
   shop: "demo.myshopify.com",
   metafields: Object.fromEntries(Object.keys(config.metafields).map((name) => [name, null])),
 });
+const rich = shopifyConfig.parse({
+  shop: "demo.myshopify.com",
+  metafields: { certificates: "custom.certificates", origin: "custom.origin", care: "custom.care" },
+  market: { country: "CH", currency: "CHF" },
+  variantImages: true,
+  groupBy: "custom.style_number",
+});
 const quoted = { ...config, metafields: { ...config.metafields, season: "app--1--my.season" } };
 
 const DOCUMENTS: Record<string, string> = {
@@ -23,9 +30,14 @@ const DOCUMENTS: Record<string, string> = {
   bulkStatus: queries.BULK_STATUS_QUERY,
   cancelBulk: queries.CANCEL_BULK_MUTATION,
   changed: queries.changedProductsQuery(config),
-  moreVariants: queries.MORE_VARIANTS_QUERY,
+  changedRich: queries.changedProductsQuery(rich),
+  moreVariants: queries.moreVariantsQuery(config),
+  moreVariantsRich: queries.moreVariantsQuery(rich),
+  metaobjects: queries.METAOBJECTS_QUERY,
+  options: queries.OPTIONS_QUERY,
   bulk: queries.bulkQuery(config, null),
   bulkFiltered: queries.bulkQuery(config, queries.changedSince("2026-10-01T00:00:00Z")),
+  bulkRich: queries.bulkQuery(rich, null),
   bulkBare: queries.bulkQuery(bare, null),
   bulkOtherNamespace: queries.bulkQuery(quoted, null),
 };

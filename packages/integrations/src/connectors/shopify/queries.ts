@@ -3,7 +3,7 @@ import { METAFIELD_PREFIX } from "./raw.ts";
 
 /** What a check asks: who the shop is, and what the token may see. */
 export const SHOP_QUERY = `query Shop {
-  shop { id name currencyCode myshopifyDomain }
+  shop { id name currencyCode myshopifyDomain enabledPresentmentCurrencies }
   productsCount(limit: null) { count }
 }`;
 
@@ -28,9 +28,19 @@ export const CANCEL_BULK_MUTATION = `mutation CancelBulk($id: ID!) {
   bulkOperationCancel(id: $id) { bulkOperation { id status } userErrors { field message } }
 }`;
 
-const VARIANT_FIELDS = `id sku barcode price position
-        selectedOptions { name value }
-        inventoryItem { measurement { weight { value unit } } }`;
+function variantFields({ market, variantImages }: ShopifyConfig): string {
+  const fields = [
+    "id sku barcode price position",
+    "selectedOptions { name value }",
+    "inventoryItem { measurement { weight { value unit } } }",
+  ];
+  if (variantImages) fields.push("image { url }");
+  if (market !== null)
+    fields.push(
+      `contextualPricing(context: { country: ${market.country} }) { price { amount currencyCode } }`,
+    );
+  return fields.join("\n        ");
+}
 
 /** The same fields in both ways of reading, in the same order. */
 function productFields(config: ShopifyConfig): string {
@@ -39,11 +49,13 @@ function productFields(config: ShopifyConfig): string {
     tags status updatedAt onlineStoreUrl
     featuredMedia { preview { image { url } } }
     priceRangeV2 { minVariantPrice { amount currencyCode } }
+    options { name optionValues { name swatch { color } } }
     ${metafieldSelections(config)}`;
 }
 
-function metafieldSelections({ metafields }: ShopifyConfig): string {
-  return Object.entries(metafields)
+function metafieldSelections({ metafields, groupBy }: ShopifyConfig): string {
+  const groupKey = groupBy === "id" ? null : groupBy;
+  return Object.entries({ ...metafields, groupKey })
     .flatMap(([name, path]) => {
       if (path === null) return [];
       const dot = path.lastIndexOf(".");
@@ -61,7 +73,7 @@ export function bulkQuery(config: ShopifyConfig, filter: string | null): string 
     edges { node {
     ${productFields(config)}
       variants { edges { node {
-        ${VARIANT_FIELDS}
+        ${variantFields(config)}
       } } }
     } }
   }
@@ -72,7 +84,7 @@ export function bulkQuery(config: ShopifyConfig, filter: string | null): string 
 export const VARIANTS_IN_PAGE = 10;
 export const VARIANTS_PER_REQUEST = 100;
 
-/** Products by the time of their last change. A product costs some 70 of the 1,000 points of a query. */
+/** Products by the time of their last change. */
 export function changedProductsQuery(config: ShopifyConfig): string {
   return `query ChangedProducts($first: Int!, $after: String, $query: String) {
   products(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
@@ -82,7 +94,7 @@ export function changedProductsQuery(config: ShopifyConfig): string {
       variants(first: ${VARIANTS_IN_PAGE}) {
         pageInfo { hasNextPage endCursor }
         nodes {
-        ${VARIANT_FIELDS}
+        ${variantFields(config)}
         }
       }
     }
@@ -90,15 +102,28 @@ export function changedProductsQuery(config: ShopifyConfig): string {
 }`;
 }
 
-export const MORE_VARIANTS_QUERY = `query MoreVariants($id: ID!, $after: String!) {
+/** The variants that did not come along with their product. */
+export function moreVariantsQuery(config: ShopifyConfig): string {
+  return `query MoreVariants($id: ID!, $after: String!) {
   product(id: $id) {
     variants(first: ${VARIANTS_PER_REQUEST}, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        ${VARIANT_FIELDS}
+        ${variantFields(config)}
       }
     }
   }
+}`;
+}
+
+/** What metafields refer to; null where it is gone, or no metaobject. */
+export const METAOBJECTS_QUERY = `query Metaobjects($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Metaobject { id displayName fields { key type value } } }
+}`;
+
+/** Options of the products that were changed last, to see what the shop calls them. */
+export const OPTIONS_QUERY = `query Options($first: Int!) {
+  products(first: $first, sortKey: UPDATED_AT, reverse: true) { nodes { options { name values } } }
 }`;
 
 /** Shopify's search syntax for "changed at or after". */

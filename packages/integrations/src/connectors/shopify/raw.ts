@@ -21,7 +21,11 @@ export interface ShopifyProduct {
   currency: string | null;
   /** By the name that the configuration gives them; only those that were asked for. */
   metafields: Record<string, string | null>;
+  /** Option name → value → its colour as hex; missing where no option has swatches. */
+  swatches?: Record<string, Record<string, string>>;
   variants: ShopifyVariant[];
+  /** True where the export ended early, so that variants may be missing. */
+  partial?: true;
   /** Parts that could not be read; the product's variants are then not known to be complete. */
   damage?: string[];
 }
@@ -34,14 +38,19 @@ export interface ShopifyVariant {
   position: number;
   options: { name: string; value: string }[];
   weight: { value: number; unit: string } | null;
+  /** Of the price, where it is a market's instead of the shop's. */
+  currency?: string | null;
+  /** Missing where it was not asked for. */
+  image?: string | null;
 }
 
-type Node = { readonly [key: string]: unknown };
+export type Node = { readonly [key: string]: unknown };
 
 export const METAFIELD_PREFIX = "metafield_";
 
 /** A product's node and those of its variants, from either way of reading. */
 export function shopifyProduct(node: Node, variants: readonly Node[]): ShopifyProduct {
+  const swatches = swatchesOf(node.options);
   return {
     id: numericTail(node.id),
     handle: text(node.handle),
@@ -57,6 +66,7 @@ export function shopifyProduct(node: Node, variants: readonly Node[]): ShopifyPr
     image: text(child(child(child(node.featuredMedia).preview).image).url),
     currency: text(child(child(node.priceRangeV2).minVariantPrice).currencyCode),
     metafields: metafieldsOf(node),
+    ...(swatches ? { swatches } : {}),
     variants: variantsOf(variants),
   };
 }
@@ -99,7 +109,7 @@ function variantsOf(nodes: readonly Node[]): ShopifyVariant[] {
 
 function shopifyVariant(node: Node): ShopifyVariant {
   const weight = child(child(child(node.inventoryItem).measurement).weight);
-  return {
+  const variant: ShopifyVariant = {
     id: numericTail(node.id),
     sku: text(node.sku),
     barcode: text(node.barcode),
@@ -108,6 +118,26 @@ function shopifyVariant(node: Node): ShopifyVariant {
     options: list(node.selectedOptions).map(optionOf),
     weight: typeof weight.value === "number" ? { value: weight.value, unit: text(weight.unit) ?? "" } : null,
   };
+  if ("contextualPricing" in node) {
+    const price = child(child(node.contextualPricing).price);
+    variant.price = text(price.amount);
+    variant.currency = text(price.currencyCode);
+  }
+  if ("image" in node) variant.image = text(child(node.image).url);
+  return variant;
+}
+
+function swatchesOf(options: unknown): ShopifyProduct["swatches"] {
+  const found: Record<string, Record<string, string>> = {};
+  for (const option of list(options).map(child)) {
+    for (const value of list(option.optionValues).map(child)) {
+      const hex = text(child(value.swatch).color);
+      const [name, label] = [text(option.name), text(value.name)];
+      if (hex === null || name === null || label === null) continue;
+      found[name] = { ...found[name], [label]: hex };
+    }
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 function optionOf(value: unknown): { name: string; value: string } {

@@ -1,6 +1,6 @@
 import type { Page, ReadRequest, ReadSummary } from "../../kit/connector.ts";
 import type { ShopifyApi } from "./api.ts";
-import { type BulkOperation, findBulkOperation, runBulkOperation } from "./bulk-operation.ts";
+import { type BulkOperation, findBulkOperation, isPartial, runBulkOperation } from "./bulk-operation.ts";
 import { statusError } from "./errors.ts";
 import { readGroupedExport } from "./grouped-pages.ts";
 import { bulkQuery } from "./queries.ts";
@@ -18,6 +18,7 @@ export interface BulkRead {
 /**
  * Reads by a bulk operation. A resumed read downloads the same export again and goes on at its
  * ordinal; where the export has expired (after seven days), a new one is read from its beginning.
+ * Of an export that keeps ending early, what there is of it is read, and nothing is verified.
  */
 export async function* readBulk(read: BulkRead): AsyncGenerator<Page<ShopifyProduct>, ReadSummary> {
   const { api } = read;
@@ -30,7 +31,9 @@ export async function* readBulk(read: BulkRead): AsyncGenerator<Page<ShopifyProd
     signal: read.signal,
     pageSize: read.request.pageSize,
     from,
-    expected: { objects: operation.objectCount, products: operation.rootObjectCount },
+    expected: isPartial(operation)
+      ? "partial"
+      : { objects: operation.objectCount, products: operation.rootObjectCount },
     positionAt: (ordinal) => ({ bulkOperationId: operation.id, ordinal }),
   });
   return { ...summary, sourceTime: operation.createdAt };
@@ -43,15 +46,16 @@ async function earlierExport({
   const { bulkOperationId, ordinal } = request.position ?? {};
   if (typeof bulkOperationId !== "string" || typeof ordinal !== "number") return null;
   const operation = await findBulkOperation(api, bulkOperationId);
-  const readable =
-    operation?.status === "COMPLETED" && (operation.url !== null || operation.objectCount === 0);
-  return operation && readable ? { operation, ordinal } : null;
+  if (operation === null) return null;
+  const isWhole = operation.status === "COMPLETED" && (operation.url !== null || operation.objectCount === 0);
+  return isWhole || isPartial(operation) ? { operation, ordinal } : null;
 }
 
 /** An export without objects has no file. */
 async function* exportedBytes(api: ShopifyApi, operation: BulkOperation): AsyncGenerator<Uint8Array> {
-  if (operation.url === null) return;
-  const response = await api.download(operation.url);
+  const url = operation.url ?? operation.partialDataUrl;
+  if (url === null) return;
+  const response = await api.download(url);
   if (response.status !== 200) throw statusError(response.status, api.config, await response.text());
   yield* response.body;
 }

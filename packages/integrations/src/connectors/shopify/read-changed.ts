@@ -7,8 +7,10 @@ import {
   type ReadSummary,
 } from "../../kit/connector.ts";
 import type { ShopifyApi } from "./api.ts";
-import { changedProductsQuery, changedSince, MORE_VARIANTS_QUERY } from "./queries.ts";
+import { TooCostly } from "./errors.ts";
+import { changedProductsQuery, changedSince, moreVariantsQuery } from "./queries.ts";
 import { type ShopifyProduct, shopifyProduct } from "./raw.ts";
+import { RequestSize } from "./request-size.ts";
 
 const node = z.record(z.string(), z.unknown());
 const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
@@ -22,9 +24,6 @@ const productsSchema = z.object({
 const moreSchema = z.object({ product: z.object({ variants: variantsSchema }).nullable() });
 
 type ProductNode = z.infer<typeof productsSchema>["products"]["nodes"][number];
-
-/** With ten variants each some 700 of the 1,000 points that one query may cost. */
-const PRODUCTS_PER_REQUEST = 10;
 
 export interface ChangedRead {
   api: ShopifyApi;
@@ -41,16 +40,9 @@ export async function* readChanged(read: ChangedRead): AsyncGenerator<Page<Shopi
   const { api, request, since, total } = read;
   let { cursor, ordinal } = startOf(request);
   let records: RawRecord<ShopifyProduct>[] = [];
+  const size = new RequestSize(request.pageSize);
   for (;;) {
-    const variables = {
-      first: Math.min(PRODUCTS_PER_REQUEST, request.pageSize),
-      after: cursor,
-      query: changedSince(since),
-    };
-    const { products } = await api.query(
-      { document: changedProductsQuery(api.config), variables },
-      productsSchema,
-    );
+    const products = await nextProducts(api, { after: cursor, query: changedSince(since) }, size);
     for (const product of products.nodes) {
       const raw = await wholeProduct(api, product);
       records.push({ externalId: raw.id, ordinal, raw });
@@ -58,8 +50,7 @@ export async function* readChanged(read: ChangedRead): AsyncGenerator<Page<Shopi
     }
     cursor = products.pageInfo.endCursor ?? cursor;
     const isLast = !products.pageInfo.hasNextPage;
-    const isFull =
-      records.length + PRODUCTS_PER_REQUEST > request.pageSize || childrenOf(records) >= PAGE_CHILDREN;
+    const isFull = records.length + size.current > request.pageSize || childrenOf(records) >= PAGE_CHILDREN;
     if (records.length > 0 && (isLast || isFull)) {
       yield { records, position: { cursor, ordinal }, total };
       records = [];
@@ -69,6 +60,25 @@ export async function* readChanged(read: ChangedRead): AsyncGenerator<Page<Shopi
   const summary: ReadSummary = { verified: true };
   if (api.firstAnswerAt !== undefined) summary.sourceTime = api.firstAnswerAt;
   return summary;
+}
+
+/** As many products as one request may cost; fewer, where Shopify finds that too many. */
+async function nextProducts(
+  api: ShopifyApi,
+  variables: { after: string | null; query: string },
+  size: RequestSize,
+): Promise<z.infer<typeof productsSchema>["products"]> {
+  const document = changedProductsQuery(api.config);
+  for (;;) {
+    try {
+      const request = { document, variables: { ...variables, first: size.current }, points: size.points };
+      const { products } = await api.query(request, productsSchema);
+      size.learn(api.costOf(document), api.mostPoints);
+      return products;
+    } catch (error) {
+      if (!(error instanceof TooCostly) || !size.halve()) throw error;
+    }
+  }
 }
 
 function childrenOf(records: RawRecord<ShopifyProduct>[]): number {
@@ -86,7 +96,10 @@ async function wholeProduct(api: ShopifyApi, product: ProductNode): Promise<Shop
   const variants = [...product.variants.nodes];
   let { hasNextPage, endCursor } = product.variants.pageInfo;
   while (hasNextPage && endCursor !== null) {
-    const request = { document: MORE_VARIANTS_QUERY, variables: { id: product.id, after: endCursor } };
+    const request = {
+      document: moreVariantsQuery(api.config),
+      variables: { id: product.id, after: endCursor },
+    };
     const more = (await api.query(request, moreSchema)).product?.variants;
     if (!more) break;
     variants.push(...more.nodes);

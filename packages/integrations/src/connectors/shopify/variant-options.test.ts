@@ -1,19 +1,22 @@
 import { expect, it } from "vitest";
+import { DEFAULT_OPTIONS, optionKindsOf } from "./option-kinds.ts";
 import type { ShopifyVariant } from "./raw.ts";
 import { variantOptions } from "./variant-options.ts";
 
 type Option = ShopifyVariant["options"][number];
 
+const variantOf = (options: Option[]): ShopifyVariant => ({
+  id: "1",
+  sku: null,
+  barcode: null,
+  price: null,
+  position: 1,
+  weight: null,
+  options,
+});
+
 function found(...options: Option[]) {
-  return variantOptions({
-    id: "1",
-    sku: null,
-    barcode: null,
-    price: null,
-    position: 1,
-    weight: null,
-    options,
-  });
+  return variantOptions(variantOf(options), DEFAULT_OPTIONS);
 }
 
 it.each([
@@ -25,6 +28,9 @@ it.each([
   ["Kleur", "Maat"],
   ["Colore", "Taglia"],
   ["Main colour", "Shoe size"],
+  ["Cor", "Tamanho"],
+  ["カラー", "サイズ"],
+  ["Farbe (Rahmen)", "Größe EU"],
 ])("knows %s and %s in any place", (color, size) => {
   const options = [
     { name: color, value: "Ecru" },
@@ -54,4 +60,27 @@ it("takes a second colour for another option", () => {
 it("takes Shopify's only variant for what it is", () => {
   expect(found({ name: "Title", value: "Default Title" })).toEqual({});
   expect(found({ name: "Title", value: "Poster" })).toEqual({ option: { name: "Title", value: "Poster" } });
+});
+
+it("goes by the brand's own names first", () => {
+  const kinds = optionKindsOf({ color: ["Finish", "Nuance"], size: ["Cut"], other: ["Color"] });
+  const options = [
+    { name: "Color", value: "Two-tone" },
+    { name: " finish", value: "Matt black" },
+    { name: "CUT", value: "M" },
+  ];
+  expect(variantOptions(variantOf(options), kinds)).toEqual({
+    color: "Matt black",
+    size: "M",
+    option: { name: "Color", value: "Two-tone" },
+  });
+});
+
+it("takes a colour's hex from its swatch, where that is one", () => {
+  const swatches = { Farbe: { Ecru: "#F2E8D5", Karo: "plaid" } };
+  const colour = (value: string) =>
+    variantOptions(variantOf([{ name: "Farbe", value }]), DEFAULT_OPTIONS, swatches).color;
+  expect(colour("Ecru")).toEqual({ name: "Ecru", hex: "#f2e8d5" });
+  expect(colour("Karo")).toBe("Karo");
+  expect(colour("constructor")).toBe("constructor");
 });

@@ -1,61 +1,45 @@
-import { InvalidValue, type Normalised, normaliseText, type OptionPair } from "@v1/core";
-import type { ShopifyVariant } from "./raw.ts";
-
-const COLOUR_NAMES = new Set(
-  "color colour farbe couleur kleur colore cor farve färg farge väri kolor barva szín".split(" "),
-);
-const SIZE_NAMES = new Set(
-  "size größe groesse grösse taille maat taglia talla tamanho storlek størrelse koko rozmiar velikost méret".split(
-    " ",
-  ),
-);
+import { InvalidValue, type Normalised, normaliseText, type OptionPair, type Reference } from "@v1/core";
+import type { OptionKinds } from "./option-kinds.ts";
+import type { ShopifyProduct, ShopifyVariant } from "./raw.ts";
 
 export interface VariantOptions {
-  color?: Normalised<string>;
+  /** With its hex, where the shop keeps a swatch for it. */
+  color?: Normalised<Reference>;
   size?: Normalised<string>;
   option?: Normalised<OptionPair>;
 }
 
-type OptionKind = "color" | "size" | "other" | "none";
-
-/** Option names repeat over a whole shop: each is looked at once. */
-const kinds = new Map<string, OptionKind>();
-const MOST_KINDS = 10_000;
-
 /**
- * Colour and size wherever they stand and in the usual languages; what remains is the third option
+ * Colour and size wherever they stand, by what the shop calls them; what remains is the third option
  * (two of them are written as one: "Fit / Length", "Slim / Long"). Shopify's "Title: Default
  * Title" is no option.
  */
-export function variantOptions(variant: ShopifyVariant): VariantOptions {
+export function variantOptions(
+  variant: ShopifyVariant,
+  kinds: OptionKinds,
+  swatches?: ShopifyProduct["swatches"],
+): VariantOptions {
   const found: VariantOptions = {};
   let rest: OptionPair | null = null;
   for (const option of variant.options) {
-    const kind = kindOf(option);
-    if (kind === "none") continue;
-    if (kind !== "other" && found[kind] === undefined) found[kind] = normaliseText(option.value);
+    if (option.name === "Title" && option.value === "Default Title") continue;
+    const kind = kinds(option.name);
+    if (kind === "color" && found.color === undefined) found.color = colourOf(option, swatches);
+    else if (kind === "size" && found.size === undefined) found.size = normaliseText(option.value);
     else rest = rest === null ? option : joined(rest, option);
   }
   if (rest !== null) found.option = normalisePair(rest);
   return found;
 }
 
-function kindOf(option: OptionPair): OptionKind {
-  if (option.name === "Title" && option.value === "Default Title") return "none";
-  const known = kinds.get(option.name);
-  if (known !== undefined) return known;
-  if (kinds.size >= MOST_KINDS) kinds.clear();
-  const kind = recognise(option.name);
-  kinds.set(option.name, kind);
-  return kind;
-}
+const HEX = /^#[0-9a-f]{6}$/i;
 
-/** "Farbe" and "Shoe size": the whole name, else its last word. */
-function recognise(name: string): OptionKind {
-  const whole = name.normalize("NFC").trim().toLowerCase();
-  const last = whole.split(/[\s_-]+/).at(-1) ?? whole;
-  if (COLOUR_NAMES.has(whole) || COLOUR_NAMES.has(last)) return "color";
-  return SIZE_NAMES.has(whole) || SIZE_NAMES.has(last) ? "size" : "other";
+function colourOf({ name, value }: OptionPair, swatches: ShopifyProduct["swatches"]): Normalised<Reference> {
+  const text = normaliseText(value);
+  if (swatches === undefined || typeof text !== "string") return text;
+  const values = Object.hasOwn(swatches, name) ? swatches[name] : undefined;
+  const hex = values && Object.hasOwn(values, value) ? values[value] : undefined;
+  return hex !== undefined && HEX.test(hex) ? { name: text, hex: hex.toLowerCase() } : text;
 }
 
 function joined(a: OptionPair, b: OptionPair): OptionPair {
