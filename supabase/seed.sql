@@ -4,6 +4,11 @@ values (
   '6f9b1a52-3c1e-4d0a-9a41-2b7f0c5d1e01', 'shopify', 'Shopify', 'vendor', 'shop',
   'Products, variants and their composition from a Shopify shop.',
   '{"type": "api_key"}', '{"full": true, "incremental": true}'
+),
+(
+  '6f9b1a52-3c1e-4d0a-9a41-2b7f0c5d1e02', 'spreadsheet', 'Spreadsheet', 'custom', 'file',
+  'Products from CSV files and Excel workbooks, checked before they are imported.',
+  '{"type": "none"}', '{"full": true, "incremental": false}'
 )
 on conflict (slug) do nothing;
 

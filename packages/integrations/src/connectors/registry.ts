@@ -1,8 +1,9 @@
 import type { Connector } from "../kit/connector.ts";
 import { shopify } from "./shopify/connector.ts";
+import { spreadsheet } from "./spreadsheet/connector.ts";
 
 /** Every connector that a connection may name; a new one is listed here and nowhere else. */
-export const CONNECTOR_SLUGS = ["shopify"] as const;
+export const CONNECTOR_SLUGS = ["shopify", "spreadsheet"] as const;
 export type ConnectorSlug = (typeof CONNECTOR_SLUGS)[number];
 
-export const connectors = { shopify } satisfies Record<ConnectorSlug, Connector>;
+export const connectors = { shopify, spreadsheet } satisfies Record<ConnectorSlug, Connector>;
