@@ -15,6 +15,7 @@ export const productEcoClaims = brandTable(
   },
   {
     access: "member-write",
+    key: "none",
     extra: (t) => [
       unique("product_eco_claims_unique")
         .on(t.brandId, t.productId, t.ecoClaimId, t.connectionId)

@@ -16,6 +16,7 @@ export const productJourneySteps = brandTable(
   },
   {
     access: "member-write",
+    key: "none",
     extra: (t) => [
       unique("product_journey_steps_unique")
         .on(t.brandId, t.productId, t.variantId, t.sortIndex)

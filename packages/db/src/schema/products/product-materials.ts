@@ -21,6 +21,7 @@ export const productMaterials = brandTable(
   },
   {
     access: "member-write",
+    key: "none",
     extra: (t) => [
       unique("product_materials_unique")
         .on(t.brandId, t.productId, t.variantId, t.component, t.brandMaterialId)

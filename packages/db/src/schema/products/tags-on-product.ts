@@ -15,6 +15,7 @@ export const tagsOnProduct = brandTable(
   },
   {
     access: "member-write",
+    key: "none",
     extra: (t) => [
       unique("tags_on_product_unique").on(t.brandId, t.productId, t.tagId, t.connectionId).nullsNotDistinct(),
       childOf(t.brandId, t.productId, products),

@@ -72,13 +72,6 @@ where m.is_new
 order by m.ordinal, m.position`;
 }
 
-/**
- * Ids of rows below a product: its own first half, so that the index grows at one end, and 62 random
- * bits under the variant that RFC 9562 prescribes (hence the negative range).
- */
-const CHILD_ID = `encode(overlay(uuid_send(w.product_id)
-  placing int8send(random(-9223372036854775808, -4611686018427387905)) from 9), 'hex')::uuid`;
-
 /** As a hashed subplan: a correlated one would read the effects once per row. */
 const REPLACED = (key: FieldKey) => `(w.ordinal, coalesce(w.variant_id, w.product_id)) in (
   select e.ordinal, coalesce(e.variant_id, e.product_id) from w_effects e
@@ -87,23 +80,23 @@ const REPLACED = (key: FieldKey) => `(w.ordinal, coalesce(w.variant_id, w.produc
 
 export const insertMaterials = `
 insert into product_materials
-  (brand_id, id, product_id, variant_id, brand_material_id, component, percentage, country_of_origin, recyclable, sort_index)
-select :brand, ${CHILD_ID}, w.product_id, w.variant_id, w.material_id, w.component, w.percentage, w.country, w.recyclable, w.sort_index
+  (brand_id, product_id, variant_id, brand_material_id, component, percentage, country_of_origin, recyclable, sort_index)
+select :brand, w.product_id, w.variant_id, w.material_id, w.component, w.percentage, w.country, w.recyclable, w.sort_index
 from w_material_set w
 where w.is_new or ${REPLACED("product.materials")}
 order by w.ordinal, w.sort_index`;
 
 export const insertJourney = `
-insert into product_journey_steps (brand_id, id, product_id, variant_id, sort_index, step_type, facility_id)
-select :brand, ${CHILD_ID}, w.product_id, w.variant_id, w.sort_index, w.step_type, w.facility_id
+insert into product_journey_steps (brand_id, product_id, variant_id, sort_index, step_type, facility_id)
+select :brand, w.product_id, w.variant_id, w.sort_index, w.step_type, w.facility_id
 from w_journey_set w
 where w.is_new or ${REPLACED("product.journey")}
 order by w.ordinal, w.sort_index`;
 
 export function insertSet(set: { key: string; table: string; column: string }): string {
   return `
-insert into ${set.table} (brand_id, id, product_id, ${set.column}, connection_id)
-select :brand, ${CHILD_ID}, w.product_id, w.entity_id, :connection
+insert into ${set.table} (brand_id, product_id, ${set.column}, connection_id)
+select :brand, w.product_id, w.entity_id, :connection
 from w_set w
 where w.field = '${set.key}' and (w.is_new or w.ordinal in (
   select e.ordinal from w_effects e where e.field_key = '${set.key}' and e.effect = 'set'
