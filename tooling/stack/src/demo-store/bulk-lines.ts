@@ -6,7 +6,8 @@ export interface BulkLine {
   isRoot: boolean;
 }
 
-type Node = { readonly [key: string]: unknown };
+export type BulkNode = { readonly [key: string]: unknown };
+type Node = BulkNode;
 
 /** A root node and everything in its connections, one line each; children name their parent. */
 export function* linesOf(node: Node, parentId: string | null = null): Generator<BulkLine> {

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ExecutionResult } from "graphql";
 import { isoSeconds } from "../catalog/index.ts";
 import { BULK_PAGE, type BulkDocument, bulkDocument } from "./bulk-document.ts";
-import { linesOf, nodesOf, Scatter } from "./bulk-lines.ts";
+import { allLines, type BulkWriting, bulkWriting, spoiled } from "./bulk-faults.ts";
+import { nodesOf, Scatter } from "./bulk-lines.ts";
 import type { Faults, Pace } from "./faults.ts";
 
 export interface BulkSettings {
@@ -18,6 +19,8 @@ export interface BulkSettings {
   clock: () => number;
   pace: Pace;
   faults: Faults;
+  /** Called with the nodes of each page, once it was read. */
+  wasRead(nodes: readonly unknown[]): void;
 }
 
 export interface BulkOperation {
@@ -34,6 +37,12 @@ export interface BulkOperation {
   fileSize: string | null;
   url: string | null;
   partialDataUrl: string | null;
+}
+
+interface Job {
+  operation: BulkOperation;
+  document: BulkDocument;
+  writing: BulkWriting;
 }
 
 interface Written {
@@ -120,12 +129,16 @@ export class BulkOperations {
     this.#folder ??= mkdtemp(join(tmpdir(), "demo-store-"));
     const path = join(await this.#folder, `${name}.jsonl`);
     const file = await open(path, "w");
-    const fails = this.#settings.faults.take("bulk_fails");
+    const writing = bulkWriting(this.#settings.faults);
     try {
       operation.status = "RUNNING";
-      await this.#write(file, operation, document);
+      await this.#write(file, { operation, document, writing });
       const { size } = await file.stat();
-      this.#finish(operation, { fails, fileSize: size, url: this.#publish(name, path) });
+      this.#finish(operation, {
+        fails: writing.stopsHalfway,
+        fileSize: size,
+        url: this.#publish(name, path),
+      });
     } catch (error) {
       operation.status = operation.status === "CANCELING" ? "CANCELED" : "FAILED";
       operation.errorCode = operation.status === "FAILED" ? "INTERNAL_SERVER_ERROR" : null;
@@ -154,25 +167,23 @@ export class BulkOperations {
     return `${this.#settings.baseUrl()}/bulk/${name}.jsonl?signature=${signature}`;
   }
 
-  async #write(file: FileHandle, operation: BulkOperation, document: BulkDocument): Promise<void> {
+  async #write(file: FileHandle, { operation, document, writing }: Job): Promise<void> {
     const scatter = new Scatter();
     const written: Written = { objects: 0, roots: 0 };
     for await (const page of this.#pages(operation, document)) {
       let text = "";
-      for (const node of page) {
-        for (const line of linesOf(node)) {
-          written.objects += 1;
-          if (line.isRoot) written.roots += 1;
-          for (const due of scatter.take(line)) text += `${due.text}\n`;
-        }
+      for (const line of allLines(page, writing)) {
+        written.objects += 1;
+        if (line.isRoot) written.roots += 1;
+        for (const due of scatter.take(line)) text += `${due.text}\n`;
       }
-      await file.write(text);
+      await file.write(spoiled(text, writing));
       operation.objectCount = String(written.objects);
       operation.rootObjectCount = String(written.roots);
     }
     let rest = "";
     for (const due of scatter.rest()) rest += `${due.text}\n`;
-    await file.write(rest);
+    await file.write(spoiled(rest, writing));
   }
 
   async *#pages(operation: BulkOperation, { document, rootKey }: BulkDocument) {
@@ -183,6 +194,7 @@ export class BulkOperations {
       if (answer.errors?.[0]) throw answer.errors[0];
       const connection = answer.data?.[rootKey];
       yield nodesOf(connection) ?? [];
+      this.#settings.wasRead(nodesOf(connection) ?? []);
       const { hasNextPage, endCursor } = pageInfoOf(connection);
       if (!hasNextPage) return;
       bulkAfter = endCursor;

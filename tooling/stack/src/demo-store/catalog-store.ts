@@ -1,4 +1,5 @@
 import { generateProduct, isoSeconds, productId, productIndex, variantId } from "../catalog/index.ts";
+import type { StoreClock } from "./clock.ts";
 import {
   generatedProduct,
   type StoreMetaobject,
@@ -24,10 +25,9 @@ export class CatalogStore {
   readonly #deleted = new Map<number, StoreProduct>();
   #created = 0;
   #times: Float64Array | null = null;
-  readonly #clock: () => number;
+  readonly #clock: StoreClock;
 
-  /** `clock` tells the store's time in seconds since 1970. */
-  constructor(options: { seed: number; products: number; clock: () => number }) {
+  constructor(options: { seed: number; products: number; clock: StoreClock }) {
     this.seed = options.seed;
     this.generated = options.products;
     this.#clock = options.clock;
@@ -81,7 +81,7 @@ export class CatalogStore {
   create(fields: ProductEdit): StoreProduct {
     const index = this.generated + this.#created;
     this.#created += 1;
-    const now = isoSeconds(this.#clock());
+    const now = isoSeconds(this.#clock.now());
     const title = fields.title ?? "Untitled";
     return this.#put({
       id: productId(index),
@@ -105,7 +105,7 @@ export class CatalogStore {
   /** Makes a metaobject, or makes it anew under its id. */
   putMetaobject(metaobject: Omit<StoreMetaobject, "id" | "updatedAt"> & { id?: number }): StoreMetaobject {
     const id = metaobject.id ?? 9_000_000_000_001 + this.metaobjects.size * 1_024;
-    const put = { ...metaobject, id, updatedAt: isoSeconds(this.#clock()) };
+    const put = { ...metaobject, id, updatedAt: isoSeconds(this.#clock.now()) };
     this.metaobjects.set(id, put);
     return put;
   }
@@ -133,9 +133,8 @@ export class CatalogStore {
     return product;
   }
 
-  /** Each edit of a product is later than the one before it, also within a second. */
   #now(product: StoreProduct): string {
-    return isoSeconds(Math.max(this.#clock(), Date.parse(product.updatedAt) / 1000 + 1));
+    return isoSeconds(this.#clock.after(Date.parse(product.updatedAt) / 1000));
   }
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { productId } from "../catalog/index.ts";
 import type { CatalogStore } from "./catalog-store.ts";
-import { FAULTS, type Faults, type Pace } from "./faults.ts";
+import type { StoreClock } from "./clock.ts";
+import { FAULTS, type Fault, type Faults, type Pace } from "./faults.ts";
 import type { StoreMetaobject, StoreProduct } from "./store-product.ts";
 import { metaobjectGid } from "./views.ts";
 
@@ -65,7 +66,14 @@ export const controlSchema = z.discriminatedUnion("action", [
     action: z.literal("fault"),
     fault: z.enum(FAULTS),
     times: z.number().int().nonnegative().default(1),
+    /** Chances of the fault that pass before it shows. */
+    after: z.number().int().nonnegative().default(0),
   }),
+  /** The shop's clock, by so many seconds ahead of the right time, or behind it. */
+  z.object({ action: z.literal("clock"), offsetSeconds: z.number().int() }),
+  z.object({ action: z.literal("status") }),
+  /** No faults, no delays, the right time. */
+  z.object({ action: z.literal("behave") }),
 ]);
 export type Control = z.input<typeof controlSchema>;
 
@@ -73,6 +81,7 @@ export interface Controlled {
   store: CatalogStore;
   pace: Pace;
   faults: Faults;
+  clock: StoreClock;
 }
 
 export interface ControlResult {
@@ -81,10 +90,17 @@ export interface ControlResult {
   changed?: number;
   /** Of a metaobject. */
   gid?: string;
+  status?: {
+    products: number;
+    faults: Partial<Record<Fault, number>>;
+    pace: Pace;
+    clockOffsetSeconds: number;
+  };
 }
 
 /** What a test, or a person at a demo, does behind the shop's counter. */
-export function control({ store, pace, faults }: Controlled, input: Control): ControlResult {
+export function control(controlled: Controlled, input: Control): ControlResult {
+  const { store, pace, faults, clock } = controlled;
   const command = controlSchema.parse(input);
   switch (command.action) {
     case "get":
@@ -105,9 +121,28 @@ export function control({ store, pace, faults }: Controlled, input: Control): Co
       Object.assign(pace, stated(command));
       return { ok: true };
     case "fault":
-      faults.set(command.fault, command.times);
+      faults.set(command.fault, command.times, command.after);
       return { ok: true };
+    case "clock":
+      clock.offset = command.offsetSeconds;
+      return { ok: true };
+    case "status":
+      return { ok: true, status: statusOf(controlled) };
+    case "behave":
+      faults.clear();
+      clock.offset = 0;
+      Object.assign(pace, { pageDelayMs: 0, hundredLinesDelayMs: 0 });
+      return { ok: true, status: statusOf(controlled) };
   }
+}
+
+function statusOf({ store, pace, faults, clock }: Controlled): NonNullable<ControlResult["status"]> {
+  return {
+    products: store.count,
+    faults: faults.left(),
+    pace: { ...pace },
+    clockOffsetSeconds: clock.offset,
+  };
 }
 
 function idOf({ id, index }: { id?: number | undefined; index?: number | undefined }): number {

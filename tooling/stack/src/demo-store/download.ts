@@ -14,8 +14,15 @@ export async function sendFile(
   how: { pace: Pace; faults: Faults },
 ): Promise<void> {
   const { size } = await stat(path);
-  response.writeHead(200, { "content-type": "application/jsonl", "content-length": size });
-  if (how.faults.take("download_cut")) return cutInTheMiddle(response, path, size);
+  const half = Math.floor(size / 2);
+  const isShort = how.faults.take("download_short");
+  response.writeHead(200, {
+    "content-type": "application/jsonl",
+    "content-length": isShort ? half : size,
+  });
+  if (isShort) return pipeline(createReadStream(path, { end: half - 1 }), response);
+  if (how.faults.take("download_cut")) return cutInTheMiddle(response, path, half);
+  if (how.faults.take("download_hangs")) return writeHalf(response, path, half);
   const { hundredLinesDelayMs } = how.pace;
   const source = hundredLinesDelayMs > 0 ? Readable.from(slowLines(path, how.pace)) : createReadStream(path);
   await pipeline(source, response);
@@ -33,8 +40,12 @@ async function* slowLines(path: string, pace: Pace): AsyncGenerator<string> {
   if (held.length > 0) yield held.join("");
 }
 
-async function cutInTheMiddle(response: ServerResponse, path: string, size: number): Promise<void> {
-  for await (const chunk of createReadStream(path, { end: Math.floor(size / 2) })) response.write(chunk);
+async function cutInTheMiddle(response: ServerResponse, path: string, half: number): Promise<void> {
+  await writeHalf(response, path, half);
   await sleep(20);
   response.destroy();
+}
+
+async function writeHalf(response: ServerResponse, path: string, half: number): Promise<void> {
+  for await (const chunk of createReadStream(path, { end: half })) response.write(chunk);
 }

@@ -9,7 +9,9 @@ import {
   validate,
 } from "graphql";
 import { LeakyBucket } from "./bucket.ts";
+import { nodesOf } from "./bulk-lines.ts";
 import { actualCost, requestedCost } from "./cost.ts";
+import { editWhileRead } from "./edit-while-read.ts";
 import type { Faults } from "./faults.ts";
 import { mutationRoot } from "./mutations.ts";
 import { queryRoot, type Shop } from "./queries.ts";
@@ -44,6 +46,8 @@ export class GraphqlEndpoint {
   async answer(request: GraphqlRequest): Promise<GraphqlAnswer> {
     const prepared = prepare(request);
     if ("errors" in prepared) return { errors: prepared.errors };
+    if (this.#faults.take("denied"))
+      return { data: null, errors: [failure("Access denied.", "ACCESS_DENIED")] };
     if (this.#faults.take("internal_error"))
       return { errors: [failure("Internal error.", "INTERNAL_SERVER_ERROR")] };
     const { document, operation } = prepared;
@@ -57,6 +61,7 @@ export class GraphqlEndpoint {
       unlimited: false,
       operationName: request.operationName,
     });
+    editWhileRead(this.#shop.store, this.#faults, nodesOf(result.data?.products) ?? []);
     const actual = Math.min(
       requested,
       operation.operation === "mutation" ? requested : actualCost(result.data),

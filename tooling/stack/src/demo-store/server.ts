@@ -5,12 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { BulkOperations } from "./bulk-operations.ts";
 import { CatalogStore } from "./catalog-store.ts";
-import { storeClock } from "./clock.ts";
-import { type Control, type ControlResult, control, controlSchema } from "./control.ts";
+import { StoreClock } from "./clock.ts";
+import { type Control, type Controlled, type ControlResult, control, controlSchema } from "./control.ts";
+import { CONTROL_PAGE } from "./control-page.ts";
 import { sendFile } from "./download.ts";
+import { editWhileRead } from "./edit-while-read.ts";
 import { Faults, type Pace } from "./faults.ts";
 import { GraphqlEndpoint } from "./graphql-endpoint.ts";
 import { Listings } from "./listing.ts";
+import { answerWrongly, unauthorized } from "./wrong-answers.ts";
 
 export const DEMO_TOKEN = "shpat_demo";
 
@@ -35,11 +38,14 @@ export interface DemoStore {
 }
 
 const PLUS_BUCKET = { maximum: 20_000, restoreRate: 1_000 };
+/** Long enough to be felt, and well below any time limit. */
+const SLOW_MS = 500;
+const OTHER_VERSION = "2026-10";
 const MOST_BODY_BYTES = 5 * 1024 * 1024;
 
 /** Starts a shop with Shopify's Admin API over a generated catalog, on 127.0.0.1. */
 export async function startDemoStore(options: DemoStoreOptions): Promise<DemoStore> {
-  const clock = storeClock();
+  const clock = new StoreClock();
   const pace: Pace = {
     pageDelayMs: options.pageDelayMs ?? 0,
     hundredLinesDelayMs: options.hundredLinesDelayMs ?? 0,
@@ -49,17 +55,19 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
   let url = "";
   const bulk = new BulkOperations({
     baseUrl: () => url,
-    clock,
+    clock: () => clock.now(),
     pace,
     faults,
+    wasRead: (nodes) => editWhileRead(store, faults, nodes),
     execute: (document, variables) => endpoint.execute(document, variables, { unlimited: true }),
   });
   const shop = { store, listings: new Listings(store), bulk };
   const endpoint = new GraphqlEndpoint({ shop, bucket: options.bucket ?? PLUS_BUCKET, faults });
   const token = options.token ?? DEMO_TOKEN;
-  const handler = new Handler({ token, endpoint, bulk, controlled: { store, pace, faults } });
+  const controlled = { store, pace, faults, clock };
+  const handler = new Handler({ token, endpoint, bulk, controlled });
   const server = createServer((request, response) => {
-    response.setHeader("date", new Date(clock() * 1000).toUTCString());
+    response.setHeader("date", new Date(clock.now() * 1000).toUTCString());
     handler.handle(request, response).catch((error: unknown) => failed(response, error));
   });
   server.listen(options.port ?? 0, "127.0.0.1");
@@ -71,7 +79,7 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
     port,
     token,
     catalog: store,
-    control: (command) => control({ store, pace, faults }, command),
+    control: (command) => control(controlled, command),
     stop: async () => {
       server.close();
       server.closeAllConnections();
@@ -84,7 +92,7 @@ interface HandlerOptions {
   token: string;
   endpoint: GraphqlEndpoint;
   bulk: BulkOperations;
-  controlled: { store: CatalogStore; pace: Pace; faults: Faults };
+  controlled: Controlled;
 }
 
 const requestSchema = z.object({
@@ -106,22 +114,22 @@ class Handler {
     const file = /^\/bulk\/(\d+)\.jsonl$/.exec(pathname);
     if (file && request.method === "GET")
       return this.#download(response, file[1] ?? "", searchParams.get("signature"));
+    if (pathname === "/__control" && request.method === "GET") return page(response);
     if (request.headers["x-shopify-access-token"] !== this.#options.token) return unauthorized(response);
     if (pathname === "/__control") return this.#control(request, response);
-    const isGraphql = /^\/admin\/api\/(\d{4}-\d{2}|unstable)\/graphql\.json$/.test(pathname);
-    if (isGraphql && request.method === "POST") return this.#graphql(request, response);
+    const version = /^\/admin\/api\/(\d{4}-\d{2}|unstable)\/graphql\.json$/.exec(pathname)?.[1];
+    if (version && request.method === "POST") return this.#graphql(request, response, version);
     return answer(response, 404, { errors: "Not Found" });
   }
 
-  async #graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #graphql(request: IncomingMessage, response: ServerResponse, version: string): Promise<void> {
     const { faults, pace } = this.#options.controlled;
     const body = requestSchema.safeParse(await jsonBody(request));
     await sleep(pace.pageDelayMs);
-    if (faults.take("unauthorized")) return unauthorized(response);
-    if (faults.take("unavailable")) {
-      response.setHeader("retry-after", "0");
-      return answer(response, 503, { errors: "Service Unavailable" });
-    }
+    if (faults.take("hangs")) return;
+    if (faults.take("slow_answer")) await sleep(SLOW_MS);
+    if (answerWrongly(response, faults)) return;
+    response.setHeader("x-shopify-api-version", faults.take("retired_version") ? OTHER_VERSION : version);
     if (!body.success)
       return answer(response, 400, { errors: { query: "Required parameter missing or invalid" } });
     return answer(response, 200, await this.#options.endpoint.answer(body.data));
@@ -161,11 +169,14 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
 }
 
-/** As Shopify answers a token that it does not know. */
-function unauthorized(response: ServerResponse): void {
-  answer(response, 401, {
-    errors: "[API] Invalid API key or access token (unrecognized login or wrong password)",
-  });
+function page(response: ServerResponse): void {
+  response
+    .writeHead(200, {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'",
+    })
+    .end(CONTROL_PAGE);
 }
 
 function failed(response: ServerResponse, error: unknown): void {

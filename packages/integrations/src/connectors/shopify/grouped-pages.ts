@@ -50,16 +50,20 @@ export async function* readGroupedExport(
   }
 }
 
-/** Of an export that ended early, products only: what else came will come whole with the next one. */
+/**
+ * Of an export that ended early, products only: what else came will come whole with the next one.
+ * A line that nobody can read may have been any product's variant: none is then known to be complete.
+ */
 async function* recordsOf(
   grouped: GroupedExport,
   { expected, from }: ExportRead,
 ): AsyncGenerator<RawRecord<ShopifyProduct>> {
   const breathe = breather();
+  const mayLackVariants = expected === "partial" || grouped.unreadable.count > 0;
   for await (const lines of grouped.read()) {
     if (expected === "partial" && lines.ordinal >= grouped.firstOrphan) return;
     const record = recordOf(grouped, lines);
-    if (expected === "partial") record.raw.partial = true;
+    if (mayLackVariants) record.raw.partial = true;
     yield record;
     await breathe();
   }
