@@ -12,6 +12,14 @@ values (
 )
 on conflict (slug) do nothing;
 
+insert into public.integrations (id, slug, name, kind, category, description, auth, capabilities)
+values (
+  'b3c6a0de-52c7-4d0f-8a45-0a9d1f1c7e02', 'json-feed', 'JSON or XML feed', 'custom', 'feed',
+  'Products from an address that answers JSON, JSON Lines or XML, by the places that you name.',
+  '{"type": "api_key"}', '{"full": true, "incremental": true}'
+)
+on conflict (slug) do nothing;
+
 with tree (path) as (
   values
     ('Clothing'),

@@ -15,6 +15,8 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
   };
   /** Fields that `map` can supply, each with where the source keeps it. */
   fields: Partial<Record<FieldKey, SourceOption[]>>;
+  /** Of `fields`, those that a connection with these stored settings supplies; all of them without it. */
+  supplies?(config: unknown): FieldKey[];
   /** Collections of which a record carries all there is, so that `[]` may clear. */
   complete: readonly FieldKey[];
   /** What can be read, and how; a stream of products, in full and by change, where it says nothing. */
@@ -86,6 +88,8 @@ export interface ReadRequest {
   position: Position | null;
   /** Records in a page, at most; a page may be smaller. */
   pageSize: number;
+  /** What the last verified read left to the next one, where it left anything. */
+  memory?: Position | null;
 }
 
 /** Whatever lets `read` go on after a page. JSON, small, opaque to everybody else. */
@@ -123,6 +127,8 @@ export interface ReadSummary {
   verified: boolean;
   /** Why it is not verified, for the run's page. */
   reason?: string;
+  /** For the next read: an ETag, a token of changes. Kept only where this one was verified. */
+  memory?: Position;
   /** The source's clock at the start of the read, ISO 8601, where it is known; else ours is taken. */
   sourceTime?: string;
 }
