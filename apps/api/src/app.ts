@@ -8,7 +8,9 @@ import { secureHeaders } from "hono/secure-headers";
 import { type ApiVariables, createContext } from "./context.ts";
 import type { ApiDeps } from "./deps.ts";
 import { problemResponse, toAppError } from "./errors.ts";
+import { conditional } from "./http/conditional.ts";
 import { healthRoutes } from "./http/health.ts";
+import { limitAddresses } from "./http/limit-addresses.ts";
 import { requestLog } from "./http/request-log.ts";
 import { describeError } from "./log.ts";
 import { appRouter } from "./router.ts";
@@ -16,6 +18,8 @@ import { appRouter } from "./router.ts";
 export interface AppOptions {
   /** Origins of browsers that may call; none by default. */
   origins?: string[];
+  /** True where a proxy of ours is in front, whose `x-forwarded-for` may be believed. */
+  behindProxy?: boolean;
   /** Bytes of a request's body, 1 MiB by default. */
   maxBodyBytes?: number;
 }
@@ -35,13 +39,15 @@ export function createApp(deps: ApiDeps, options: AppOptions = {}) {
   app.use(corsFor(options.origins ?? []));
   app.use(bodyLimit({ maxSize: options.maxBodyBytes ?? 1_048_576, onError: tooLarge }));
   app.route("/", healthRoutes(deps));
+  app.use(limitAddresses(deps, { behindProxy: options.behindProxy ?? false }));
+  app.use(conditional);
   app.use(
     "/trpc/*",
     trpcServer({
       endpoint: "/trpc",
       router: appRouter,
       maxBatchSize: 20,
-      createContext: (_options, c) => createContext(deps, c),
+      createContext: ({ info }, c) => createContext(deps, c, info.connectionParams),
       onError: ({ error, path, ctx }) => logFailure(error, { requestId: ctx?.requestId, procedure: path }),
     }),
   );
@@ -57,8 +63,23 @@ function corsFor(origins: string[]) {
   return cors({
     origin: origins,
     allowMethods: ["GET", "POST"],
-    allowHeaders: ["authorization", "content-type", "x-brand-id", "x-request-id", "trpc-accept"],
-    exposeHeaders: ["x-request-id"],
+    allowHeaders: [
+      "authorization",
+      "content-type",
+      "if-none-match",
+      "last-event-id",
+      "trpc-accept",
+      "x-brand-id",
+      "x-request-id",
+    ],
+    exposeHeaders: [
+      "etag",
+      "ratelimit-limit",
+      "ratelimit-remaining",
+      "ratelimit-reset",
+      "retry-after",
+      "x-request-id",
+    ],
     maxAge: 600,
   });
 }

@@ -1,7 +1,10 @@
-import type { UserDb, WorkerDb } from "@v1/db";
+import type { RunListener, UserDb, WorkerDb } from "@v1/db";
+import type { Connector, HttpClient } from "@v1/integrations";
+import type { KeyRing } from "@v1/integrations/credentials";
 import type { JobQueue } from "@v1/jobs/client";
 import type { KeyValue } from "@v1/kv";
 import type { VerifyToken } from "@v1/supabase";
+import type { RateLimits } from "./http/rate-limit.ts";
 import type { Log } from "./log.ts";
 
 /** All that the API stands on; `main.ts` opens it, a test brings its own. */
@@ -13,7 +16,18 @@ export interface ApiDeps {
   kv: KeyValue;
   verifyToken: VerifyToken;
   queue: JobQueue;
+  /** Hears of runs that move, for whoever watches. */
+  runs: RunListener;
+  /** What can be connected, by slug. */
+  connectors: Readonly<Record<string, Connector>>;
+  /** The way out to sources, for tests of connections. */
+  http: HttpClient;
+  /** The keys that seal credentials; throws where none are set. */
+  ring: () => KeyRing;
   log: Log;
   /** Milliseconds for which membership may be remembered: how long a revoked member may stay. */
   membershipTtlMs?: number;
+  limits?: Partial<RateLimits>;
+  /** Aborted when the process ends, so that subscriptions do. */
+  leaving?: AbortSignal;
 }

@@ -18,6 +18,17 @@ const schema = z.object({
   API_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(4000),
   API_HOST: z.string().default("127.0.0.1"),
   APP_ORIGINS: origins,
+  CREDENTIALS_KEYS: z.string().default(""),
+  ALLOW_PRIVATE_ADDRESSES: z
+    .stringbool({ error: 'ALLOW_PRIVATE_ADDRESSES must be "true" or "false"' })
+    .default(false),
+  TRUST_PROXY: z.stringbool({ error: 'TRUST_PROXY must be "true" or "false"' }).default(false),
+  DATABASE_LISTEN_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "DATABASE_LISTEN_URL must be the database's direct address, where DATABASE_URL is a pooler's",
+    })
+    .optional(),
   DATABASE_API_URL: z
     .url({
       protocol: /^postgres(ql)?$/,

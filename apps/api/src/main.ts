@@ -1,16 +1,19 @@
-import { dbEnv, openDb, openWorkerDb } from "@v1/db";
+import { dbEnv, listenRuns, openDb, openWorkerDb } from "@v1/db";
+import { connectors, createHttpClient } from "@v1/integrations";
+import { parseKeyRing } from "@v1/integrations/credentials";
 import { closeQueue, jobQueue } from "@v1/jobs/client";
 import { kvEnv, openKeyValue } from "@v1/kv";
 import { supabaseEnv, tokenVerifier } from "@v1/supabase";
 import { createApp } from "./app.ts";
 import { apiEnv } from "./env.ts";
 import { describeError, jsonLog } from "./log.ts";
+import { keepSearchFresh } from "./search/keep-search-fresh.ts";
 
 const env = apiEnv();
 const auth = supabaseEnv();
 const log = jsonLog((line) => process.stdout.write(line));
 const { DATABASE_URL: url, DATABASE_POOL_MAX: max } = dbEnv();
-const onIdleError = (error: Error) => log("warn", "database connection lost", describeError(error));
+const onIdleError = (error: unknown) => log("warn", "database connection lost", describeError(error));
 const db = openDb({ url: env.DATABASE_API_URL ?? url, max, onIdleError });
 const worker = openWorkerDb({ url, max, onIdleError });
 const kv = await openKeyValue(kvEnv(), (error) => log("warn", "redis", describeError(error)));
@@ -20,9 +23,35 @@ const verifyToken = tokenVerifier({
   issuer: auth.SUPABASE_JWT_ISSUER,
   audience: auth.SUPABASE_JWT_AUDIENCE,
 });
-const app = createApp({ db, worker, kv, verifyToken, queue: jobQueue(), log }, { origins: env.APP_ORIGINS });
+/** Tells subscriptions, which never end by themselves, that the process does. */
+const leaving = new AbortController();
+const runs = listenRuns(env.DATABASE_LISTEN_URL ?? url, onIdleError);
+const http = createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
+const app = createApp(
+  {
+    db,
+    worker,
+    kv,
+    verifyToken,
+    queue: jobQueue(),
+    runs,
+    connectors,
+    http,
+    ring: () => parseKeyRing(env.CREDENTIALS_KEYS),
+    log,
+    leaving: leaving.signal,
+  },
+  { origins: env.APP_ORIGINS, behindProxy: env.TRUST_PROXY },
+);
+const search = keepSearchFresh({ worker, log });
 
-const server = Bun.serve({ port: env.API_PORT, hostname: env.API_HOST, idleTimeout: 60, fetch: app.fetch });
+const server = Bun.serve({
+  port: env.API_PORT,
+  hostname: env.API_HOST,
+  // Longer than the pings of a subscription are apart.
+  idleTimeout: 60,
+  fetch: (request, bun) => app.fetch(request, { requestIP: (asked: Request) => bun.requestIP(asked) }),
+});
 log("info", "listening", { url: server.url.href });
 
 let stopping = false;
@@ -32,8 +61,12 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   log("info", "stopping", { signal });
   setTimeout(() => process.exit(1), 10_000).unref();
+  // Whoever watches comes back to another process; all else may end by itself.
+  leaving.abort();
   await server.stop();
-  await Promise.all([db.close(), worker.close(), kv.close(), closeQueue()]);
+  await search.stop();
+  await Promise.all([runs.close(), http.close(), closeQueue()]);
+  await Promise.all([db.close(), worker.close(), kv.close()]);
   process.exit(0);
 }
 process.on("SIGTERM", () => stop("SIGTERM"));

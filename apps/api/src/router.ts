@@ -1,5 +1,8 @@
+import { apiKeysRouter } from "./routers/api-keys.ts";
 import { brandRouter } from "./routers/brand.ts";
+import { catalogRouter } from "./routers/catalog.ts";
 import { integrationsRouter } from "./routers/integrations.ts";
+import { internalRouter } from "./routers/internal.ts";
 import { productsRouter } from "./routers/products.ts";
 import { userRouter } from "./routers/user.ts";
 import { router } from "./trpc.ts";
@@ -7,8 +10,11 @@ import { router } from "./trpc.ts";
 export const appRouter = router({
   user: userRouter,
   brand: brandRouter,
+  apiKeys: apiKeysRouter,
   products: productsRouter,
+  catalog: catalogRouter,
   integrations: integrationsRouter,
+  internal: internalRouter,
 });
 
 export type AppRouter = typeof appRouter;

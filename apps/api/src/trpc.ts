@@ -1,7 +1,8 @@
 import { initTRPC } from "@trpc/server";
 import { AppError } from "@v1/core";
-import { asUser, type BrandScope, brandScope } from "@v1/db";
+import { asApiKey, asUser, type BrandScope, brandScope } from "@v1/db";
 import superjson from "superjson";
+import { type ApiScope, requireScope } from "./auth/api-key.ts";
 import { chooseBrand } from "./auth/choose-brand.ts";
 import type { ApiContext } from "./context.ts";
 import { toTrpcError, trpcShape } from "./errors.ts";
@@ -10,6 +11,8 @@ const t = initTRPC.context<ApiContext>().create({
   transformer: superjson,
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => trpcShape(shape, error, ctx?.requestId ?? "unknown"),
+  // A proxy ends what is silent; and a client that hears nothing for longer connects anew.
+  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
 });
 
 export const router = t.router;
@@ -28,13 +31,16 @@ export const userProcedure = procedure.use(async ({ ctx, next }) => {
   return next({ ctx: { claims, memberships, userId: claims.sub } });
 });
 
-/** For members of the chosen brand. `read` runs with the user's own rights, under their policies. */
+/**
+ * For members of the chosen brand. `read` and `write` run with the user's own rights, under their
+ * policies: a role that was taken away counts at once, whatever is remembered here.
+ */
 export const memberProcedure = userProcedure.use(({ ctx, next }) => {
   const { brandId, role } = chooseBrand(ctx.memberships, ctx.wantedBrand);
   ctx.note({ userId: ctx.userId, brandId });
   const read = <T>(query: (scope: BrandScope) => Promise<T>) =>
     asUser(ctx.deps.db, ctx.claims, (tx) => query(brandScope(tx, { brandId, role, userId: ctx.userId })));
-  return next({ ctx: { brandId, role, read } });
+  return next({ ctx: { brandId, role, read, write: read, scope: { brandId, userId: ctx.userId } } });
 });
 
 /** For owners of the chosen brand. */
@@ -46,3 +52,19 @@ export const ownerProcedure = memberProcedure.use(({ ctx, next }) => {
     hint: "Ask an owner to do it, or to make you one.",
   });
 });
+
+/** For services whose API key has one of the scopes. `read` sees what the key's policies show. */
+export const keyProcedure = (...scopes: ApiScope[]) =>
+  procedure.use(async ({ ctx, next }) => {
+    const key = await ctx.apiKey();
+    ctx.note({ apiKeyId: key.id, brandId: key.brandId });
+    requireScope(key, scopes);
+    const { brandId } = key;
+    // Whoever may start syncs may see how they go: the procedure's own scope was checked above.
+    const claims = { brand_id: brandId, scopes: ["read"], key_id: key.id };
+    const read = <T>(query: (scope: BrandScope) => Promise<T>) =>
+      asApiKey(ctx.deps.db, claims, (tx) =>
+        query(brandScope(tx, { brandId, role: "api_key", userId: null })),
+      );
+    return next({ ctx: { brandId, keyId: key.id, read } });
+  });

@@ -17,6 +17,7 @@ export { shopify } from "./connectors/shopify/connector.ts";
 export { createHttpClient, type HttpClientOptions } from "./http/client.ts";
 export * from "./kit/connector.ts";
 export * from "./kit/http.ts";
+export { newId, newUpid } from "./sync/ids.ts";
 export { removeOldSpillFolders } from "./sync/spill-folder.ts";
 export { syncConnection } from "./sync/sync-connection.ts";
 export type { SyncDeps, SyncEvent, SyncFailure, SyncJob, SyncOutcome } from "./sync/types.ts";

@@ -5,10 +5,10 @@ export interface KeyValue {
   set(key: string, value: string, options: Lifetime): Promise<void>;
   delete(key: string): Promise<void>;
   /**
-   * Adds one and gives the new count. The lifetime starts with the first call of a window and is
-   * not moved by later ones, so that a counter limits a rate.
+   * Adds one, or `by`, and gives the new count. The lifetime starts with the first call of a window and
+   * is not moved by later ones, so that a counter limits a rate.
    */
-  increment(key: string, options: Lifetime): Promise<number>;
+  increment(key: string, options: Lifetime & { by?: number }): Promise<number>;
   /** Throws an `AppError` (unavailable) where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -26,13 +26,13 @@ export function memoryKeyValue(options: MemoryOptions = {}): KeyValue {
     async delete(key) {
       entries.delete(key);
     },
-    async increment(key, { ttlMs }) {
+    async increment(key, { ttlMs, by = 1 }) {
       const current = entries.get(key);
       if (current === undefined) {
-        entries.set(key, "1", { ttl: ttlMs });
-        return 1;
+        entries.set(key, String(by), { ttl: ttlMs });
+        return by;
       }
-      const next = Number(current) + 1;
+      const next = Number(current) + by;
       entries.set(key, String(next), { noUpdateTTL: true });
       return next;
     },

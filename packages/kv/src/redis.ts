@@ -36,8 +36,10 @@ export async function redisKeyValue(options: RedisOptions): Promise<KeyValue> {
     async delete(key) {
       await guarded(client.del(named(key)));
     },
-    async increment(key, { ttlMs }) {
-      const [count] = await guarded(client.multi().incr(named(key)).pExpire(named(key), ttlMs, "NX").exec());
+    async increment(key, { ttlMs, by = 1 }) {
+      const [count] = await guarded(
+        client.multi().incrBy(named(key), by).pExpire(named(key), ttlMs, "NX").exec(),
+      );
       return Number(count);
     },
     async ping() {

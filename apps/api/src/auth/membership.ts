@@ -9,12 +9,14 @@ export type Membership = z.infer<typeof schema>[number];
 /** A revoked member must be out within 30 s; the rest is for the look-up itself. */
 const TTL_MS = 25_000;
 
+const placeOf = (userId: string) => `membership:${userId}`;
+
 /**
  * The brands of a user, remembered for some seconds. The first look-up also makes the user's row:
  * sign-ups happen at the auth server, which does not tell us. Without a cache every request looks up.
  */
 export async function membershipsOf(deps: ApiDeps, claims: UserClaims): Promise<Membership[]> {
-  const key = `membership:${claims.sub}`;
+  const key = placeOf(claims.sub);
   const unanswered = (error: unknown) => {
     deps.log("warn", "membership cache does not answer", { error: String(error) });
     return null;
@@ -26,4 +28,9 @@ export async function membershipsOf(deps: ApiDeps, claims: UserClaims): Promise<
   const ttlMs = deps.membershipTtlMs ?? TTL_MS;
   await deps.kv.set(key, JSON.stringify(found), { ttlMs }).catch(unanswered);
   return found;
+}
+
+/** For whoever changed a user's brands: the next request looks up anew. */
+export async function forgetMemberships({ kv }: ApiDeps, userId: string): Promise<void> {
+  await kv.delete(placeOf(userId)).catch(() => undefined);
 }

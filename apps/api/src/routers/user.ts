@@ -1,10 +1,23 @@
+import { asUser, getProfile, updateProfile } from "@v1/db";
+import { z } from "zod";
 import { router, userProcedure } from "../trpc.ts";
 
+const profile = z.object({
+  fullName: z.string().trim().min(1).max(200).nullable().optional(),
+  avatarHue: z.int().min(0).max(359).nullable().optional(),
+});
+
 export const userRouter = router({
-  /** Who is signed in, and the brands that they may choose from. */
+  /** Who is signed in, and the brands that they may choose from. Makes no query of its own. */
   me: userProcedure.query(({ ctx }) => ({
     id: ctx.userId,
     email: ctx.claims.email ?? null,
     memberships: ctx.memberships,
   })),
+
+  profile: userProcedure.query(({ ctx }) => asUser(ctx.deps.db, ctx.claims, getProfile)),
+
+  update: userProcedure
+    .input(profile)
+    .mutation(({ ctx, input }) => asUser(ctx.deps.db, ctx.claims, (tx) => updateProfile(tx, input))),
 });

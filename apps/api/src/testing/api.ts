@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type ServerType, serve } from "@hono/node-server";
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
-import { openDb, openWorkerDb } from "@v1/db";
+import { listenRuns, openDb, openWorkerDb } from "@v1/db";
+import { connectors, createHttpClient } from "@v1/integrations";
+import { parseKeyRing } from "@v1/integrations/credentials";
 import { jobQueue } from "@v1/jobs/client";
 import { memoryKeyValue } from "@v1/kv";
 import { createTestDatabase } from "@v1/stack/testing";
@@ -11,6 +13,7 @@ import { Client } from "pg";
 import superjson from "superjson";
 import { vi } from "vitest";
 import { createApp } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
 import type { Problem } from "../errors.ts";
 import { jsonLog } from "../log.ts";
 import type { AppRouter } from "../router.ts";
@@ -44,8 +47,15 @@ export async function startTestApi() {
   // The queue is the one that a process finds in its environment.
   vi.stubEnv("DATABASE_URL", database.url);
   const queue = jobQueue();
-  const deps = {
+  const runs = listenRuns(database.url);
+  const http = createHttpClient({ allowPrivate: true });
+  const keys = `1:${randomBytes(32).toString("base64")}`;
+  const deps: ApiDeps = {
     db,
+    runs,
+    connectors,
+    http,
+    ring: () => parseKeyRing(keys),
     worker,
     queue,
     kv: memoryKeyValue({ now: () => clock.ms }),
@@ -61,7 +71,8 @@ export async function startTestApi() {
   }
   async function close() {
     await new Promise((resolve) => server.close(resolve));
-    await Promise.all([db.close(), worker.close(), queue.close()]);
+    await Promise.all([runs.close(), http.close(), queue.close()]);
+    await Promise.all([db.close(), worker.close()]);
     await admin.query(`drop role ${login.role}`);
     await admin.end();
     await wire.close();
@@ -77,7 +88,7 @@ async function makeLogin(admin: Client, databaseUrl: string) {
   url.username = role;
   url.password = randomUUID();
   await admin.query(`create role ${role} login noinherit nobypassrls password '${url.password}'`);
-  await admin.query(`grant authenticated to ${role}`);
+  await admin.query(`grant authenticated, api_client to ${role}`);
   return { role, url: url.href };
 }
 

@@ -4,7 +4,9 @@ import type { ApiDeps } from "../deps.ts";
 export interface TriggerRun {
   brandId: string;
   connectionId: string;
-  userId: string;
+  /** Who asks; nobody where it is a service. */
+  userId?: string;
+  trigger: "manual" | "api" | "reconnect";
   mode: "auto" | "full" | "incremental";
 }
 
@@ -13,9 +15,9 @@ export interface TriggerRun {
  * run that waits; asked again while it does, the same run is handed over once more.
  */
 export async function triggerRun({ worker, queue }: ApiDeps, request: TriggerRun) {
-  const { brandId, connectionId, userId, mode } = request;
-  const run = await startRun(worker, { brandId, connectionId, mode, trigger: "manual", startedBy: userId });
-  const payload = { brandId, connectionId, runId: run.runId, startedBy: userId };
+  const { brandId, connectionId, userId, mode, trigger } = request;
+  const run = await startRun(worker, { brandId, connectionId, mode, trigger, startedBy: userId });
+  const payload = { brandId, connectionId, runId: run.runId, trigger, startedBy: userId };
   await queue.enqueue("sync-connection", payload, { key: run.runId });
   return run;
 }

@@ -69,17 +69,6 @@ test("a product counts its live variants only", async () => {
   expect(items[0]).toMatchObject({ name: "Belt", status: "unpublished", category: null, image: null });
 });
 
-test.each([
-  ["linen", ["Linen_shirt", "100% linen"]],
-  ["%", ["100% linen"]],
-  ["_", ["Linen_shirt"]],
-  ["STYLE-0", ["Wool coat"]],
-  ["\\", []],
-])("a search for %s takes its letters as they are", async (search, names) => {
-  const { items } = await read((scope) => listProducts(scope, { search }));
-  expect(items.map((item) => item.name)).toEqual(names);
-});
-
 test("a cursor from elsewhere is refused with a hint", async () => {
   const listing = read((scope) => listProducts(scope, { cursor: "abc" }));
   await expect(listing).rejects.toMatchObject({

@@ -14,12 +14,14 @@ import {
   listTags,
   listVariants,
 } from "./product-parts.ts";
+import { valueSources } from "./value-sources.ts";
 
 export type ProductDetail = Awaited<ReturnType<typeof getProduct>>;
 
 /**
  * A product with all that hangs on it: variants (tombstones too, marked so), materials and journey
- * of the product and of single variants, claims and tags once each, and the records it comes from.
+ * of the product and of single variants, claims and tags once each, the records it comes from, and of
+ * every value where it comes from.
  *
  * @throws AppError `not_found`
  */
@@ -34,6 +36,7 @@ export async function getProduct(scope: BrandScope, id: string) {
     ecoClaims: await listClaims(scope, id),
     tags: await listTags(scope, id),
     sources: await listSources(scope, id),
+    values: await valueSources(scope, id),
   };
 }
 

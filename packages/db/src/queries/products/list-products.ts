@@ -1,10 +1,15 @@
-import { and, count, desc, eq, ilike, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import { AppError } from "@v1/core";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
+import { brandManufacturers } from "../../schema/brands/brand-manufacturers.ts";
+import { brandSeasons } from "../../schema/brands/brand-seasons.ts";
 import { categories } from "../../schema/brands/categories.ts";
 import { productVariants } from "../../schema/products/product-variants.ts";
 import { type ProductStatus, products } from "../../schema/products/products.ts";
 import type { BrandScope } from "../../scope.ts";
+import { searchProducts } from "../search/search-products.ts";
+import { filtered, narrows, type ProductFilters, uuids } from "./product-filters.ts";
+import { type ProductSort, productCursor, SORTS } from "./product-sort.ts";
 
 export interface ProductSummary {
   id: string;
@@ -17,6 +22,8 @@ export interface ProductSummary {
   price: string | null;
   currency: string | null;
   category: string | null;
+  season: string | null;
+  manufacturer: string | null;
   /** Live ones; tombstones are not counted. */
   variantCount: number;
   hasPendingChanges: boolean;
@@ -24,32 +31,75 @@ export interface ProductSummary {
   updatedAt: Date;
 }
 
-interface ListProducts extends PageRequest {
-  /** Part of the name or identifier, in any case. */
+export interface ListProducts extends PageRequest {
+  /** Beginnings of words of any text of the product or its variants, in any case and order. */
   search?: string | null;
+  filters?: ProductFilters;
+  /** Newest first by default. */
+  sort?: ProductSort;
 }
 
-/** Newest first (ids are UUIDv7). */
+/** More than these are not looked through when a search is narrowed or sorted otherwise. */
+const MOST_MATCHES = 5_000;
+
+/** A page of the brand's products. */
 export async function listProducts(
   scope: BrandScope,
   request: ListProducts = {},
 ): Promise<Page<ProductSummary>> {
   const limit = limitOf(request);
-  const after = readCursor(z.uuid(), request.cursor);
+  const sort = request.sort ?? "newest";
+  const after = keyOf(request.cursor, sort);
+  const matches = await matching(scope, request, { limit, before: after?.[1] });
+  if (matches?.length === 0) return { items: [], nextCursor: null };
   const rows = await scope.tx
-    .select(columns(scope))
+    .select({ ...columns(scope), sortKey: SORTS[sort].key })
     .from(products)
     .leftJoin(categories, eq(categories.id, products.categoryId))
+    .leftJoin(
+      brandSeasons,
+      and(eq(brandSeasons.brandId, scope.brandId), eq(brandSeasons.id, products.seasonId)),
+    )
+    .leftJoin(
+      brandManufacturers,
+      and(eq(brandManufacturers.brandId, scope.brandId), eq(brandManufacturers.id, products.manufacturerId)),
+    )
     .where(
       and(
         eq(products.brandId, scope.brandId),
-        after ? lt(products.id, after) : undefined,
-        matches(request.search),
+        matches ? sql`${products.id} = any (${uuids(matches)})` : undefined,
+        filtered(scope, request.filters ?? {}),
+        after ? SORTS[sort].after(after) : undefined,
       ),
     )
-    .orderBy(desc(products.id))
+    .orderBy(...SORTS[sort].order)
     .limit(limit + 1);
-  return toPage(rows, limit, (row) => row.id);
+  const page = toPage(rows, limit, (row) => [sort, row.sortKey, row.id]);
+  return { ...page, items: page.items.map(({ sortKey: _key, ...product }) => product) };
+}
+
+function keyOf(cursor: string | null | undefined, sort: ProductSort): [string, string] | null {
+  const key = readCursor(productCursor, cursor);
+  if (!key) return null;
+  if (key[0] === sort) return [key[1], key[2]];
+  throw new AppError({
+    code: "bad_request",
+    message: "The cursor belongs to the list in another order.",
+    hint: "Begin without a cursor when the order changes.",
+  });
+}
+
+/** Ids that the search finds; null where nothing is searched for. In the order of the ids a page is enough. */
+async function matching(
+  scope: BrandScope,
+  { search, filters = {}, sort = "newest" }: ListProducts,
+  { limit, before }: { limit: number; before: string | undefined },
+): Promise<string[] | null> {
+  const terms = search?.trim();
+  if (!terms) return null;
+  const inOrder = sort === "newest";
+  const most = inOrder && !narrows(filters) ? limit + 1 : MOST_MATCHES;
+  return searchProducts(scope, { terms, most, before: inOrder ? before : undefined });
 }
 
 function columns({ tx, brandId }: BrandScope) {
@@ -75,16 +125,11 @@ function columns({ tx, brandId }: BrandScope) {
     price: products.price,
     currency: products.currency,
     category: categories.name,
+    season: brandSeasons.name,
+    manufacturer: brandManufacturers.name,
     variantCount: sql<number>`(${variantCount})`.mapWith(Number),
     hasPendingChanges: products.hasPendingChanges,
     createdAt: products.createdAt,
     updatedAt: products.updatedAt,
   };
-}
-
-function matches(search: string | null | undefined): SQL | undefined {
-  const text = search?.trim();
-  if (!text) return undefined;
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(products.name, pattern), ilike(products.productIdentifier, pattern));
 }

@@ -43,7 +43,11 @@ export function listMaterials({ tx, brandId }: BrandScope, productId: string) {
       and(eq(brandMaterials.brandId, brandId), eq(brandMaterials.id, productMaterials.brandMaterialId)),
     )
     .where(and(eq(productMaterials.brandId, brandId), eq(productMaterials.productId, productId)))
-    .orderBy(asc(productMaterials.component), asc(productMaterials.sortIndex), asc(productMaterials.id));
+    .orderBy(
+      asc(productMaterials.component),
+      asc(productMaterials.sortIndex),
+      asc(productMaterials.brandMaterialId),
+    );
 }
 
 export function listJourney({ tx, brandId }: BrandScope, productId: string) {
@@ -63,7 +67,7 @@ export function listJourney({ tx, brandId }: BrandScope, productId: string) {
       and(eq(brandFacilities.brandId, brandId), eq(brandFacilities.id, productJourneySteps.facilityId)),
     )
     .where(and(eq(productJourneySteps.brandId, brandId), eq(productJourneySteps.productId, productId)))
-    .orderBy(asc(productJourneySteps.sortIndex), asc(productJourneySteps.id));
+    .orderBy(asc(productJourneySteps.sortIndex));
 }
 
 /** Once each, whoever asserts it. */

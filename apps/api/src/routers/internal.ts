@@ -1,0 +1,24 @@
+import { getRun, listConnections, listProducts } from "@v1/db";
+import { z } from "zod";
+import { page } from "../inputs/page.ts";
+import { keyProcedure, router } from "../trpc.ts";
+import { triggerRun } from "../verbs/trigger-run.ts";
+
+/** For other services, by API key. The same things are at /v1 as REST. */
+export const internalRouter = router({
+  connections: keyProcedure("read", "sync").query(({ ctx }) => ctx.read((scope) => listConnections(scope))),
+
+  trigger: keyProcedure("sync")
+    .input(
+      z.object({ connectionId: z.uuid(), mode: z.enum(["auto", "full", "incremental"]).default("auto") }),
+    )
+    .mutation(({ ctx, input }) => triggerRun(ctx.deps, { brandId: ctx.brandId, ...input, trigger: "api" })),
+
+  run: keyProcedure("read", "sync")
+    .input(z.object({ runId: z.uuid() }))
+    .query(({ ctx, input }) => ctx.read((scope) => getRun(scope, input.runId))),
+
+  products: keyProcedure("read")
+    .input(page.extend({ search: z.string().max(200).nullish() }))
+    .query(({ ctx, input }) => ctx.read((scope) => listProducts(scope, input))),
+});

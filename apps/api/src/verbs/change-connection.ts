@@ -1,0 +1,58 @@
+import { AppError } from "@v1/core";
+import { type BrandScope, type ConnectionChanges, getConnection, updateConnection } from "@v1/db";
+import { loadCredentials, saveCredentials } from "@v1/integrations/credentials";
+import type { ApiDeps } from "../deps.ts";
+import { connectorOf } from "./connector-of.ts";
+import { tryConnection } from "./try-connection.ts";
+
+export interface ChangeConnection extends ConnectionChanges {
+  connectionId: string;
+  /** New credentials; those that are kept stay where this is left out. */
+  secrets?: Record<string, string>;
+}
+
+export interface Caller {
+  scope: { brandId: string; userId: string };
+  read: <T>(query: (scope: BrandScope) => Promise<T>) => Promise<T>;
+  write: <T>(query: (scope: BrandScope) => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Changes settings and, where given, credentials. What leads to the source is tried first, and must
+ * lead to the account that the connection has.
+ * @throws AppError of the connector; `precondition_failed` for another account
+ */
+export async function changeConnection(deps: ApiDeps, caller: Caller, change: ChangeConnection) {
+  const { connectionId, secrets, ...changes } = change;
+  const connection = await caller.read((scope) => getConnection(scope, connectionId));
+  const ref = { brandId: caller.scope.brandId, connectionId };
+  if (secrets || changes.config) {
+    const config = changes.config ?? connection.config;
+    const used = secrets ?? (await keptSecrets(deps, ref));
+    const saw = await tryConnection(deps, { slug: connection.integration.slug, config, secrets: used });
+    if (connection.accountId && saw.account.id !== connection.accountId) throw another(connection, saw);
+  }
+  await caller.write((scope) => updateConnection(scope, connectionId, changes));
+  if (secrets) {
+    const { type } = connectorOf(deps, connection.integration.slug).auth;
+    const store = { db: deps.worker.pool, ring: deps.ring() };
+    await saveCredentials(store, ref, { type, fields: secrets });
+  }
+}
+
+/** The credentials that a connection has, for a test. They leave this process only towards the source. */
+export async function keptSecrets(
+  deps: ApiDeps,
+  ref: { brandId: string; connectionId: string },
+): Promise<Record<string, string>> {
+  const kept = await loadCredentials({ db: deps.worker.pool, ring: deps.ring() }, ref);
+  return (kept?.fields.reveal() ?? {}) as Record<string, string>;
+}
+
+function another(connection: { accountName: string | null }, saw: { account: { name: string } }): AppError {
+  return new AppError({
+    code: "precondition_failed",
+    message: `This leads to ${saw.account.name}; the connection belongs to ${connection.accountName}.`,
+    hint: "Use the same account, or connect this one as a connection of its own.",
+  });
+}

@@ -1,0 +1,70 @@
+import { type BrandScope, getConnection } from "@v1/db";
+import { connect, disconnectConnection, reconnectConnection } from "@v1/integrations";
+import type { ApiDeps } from "../deps.ts";
+import { type Caller, keptSecrets } from "./change-connection.ts";
+import { checkSecrets, connectDeps, connectorOf } from "./connector-of.ts";
+import { triggerRun } from "./trigger-run.ts";
+import { type Attempt, tryConnection } from "./try-connection.ts";
+
+interface NewConnection extends Attempt {
+  brandId: string;
+  userId: string;
+  name: string;
+  mayCreate?: boolean;
+  matchBy?: ("barcode" | "sku" | "identifier")[];
+  scheduleCron?: string | null;
+  /** Starts the first run at once. */
+  start: boolean;
+}
+
+/** @returns the connection, what its source said, the fields that it owns now, and its first run */
+export async function makeConnection(deps: ApiDeps, { start, ...input }: NewConnection) {
+  checkSecrets(connectorOf(deps, input.slug), input.secrets);
+  const made = await connect(connectDeps(deps), input);
+  if (!start) return { ...made, runId: null };
+  const { brandId, userId } = input;
+  const ref = { brandId, userId, connectionId: made.connectionId };
+  const { runId } = await triggerRun(deps, { ...ref, mode: "full", trigger: "manual" });
+  return { ...made, runId };
+}
+
+/** Asks the source with what is saved. @throws AppError of the connector, with what to mend */
+export async function testConnection(deps: ApiDeps, caller: Caller, connectionId: string) {
+  const { config, integration } = await caller.read((scope) => getConnection(scope, connectionId));
+  const secrets = await keptSecrets(deps, { brandId: caller.scope.brandId, connectionId });
+  return tryConnection(deps, { slug: integration.slug, config, secrets });
+}
+
+export async function endConnection(deps: ApiDeps, caller: Caller, connectionId: string) {
+  await caller.read((scope: BrandScope) => getConnection(scope, connectionId));
+  return disconnectConnection(deps.worker, { ...caller.scope, connectionId });
+}
+
+interface Renewal {
+  connectionId: string;
+  secrets: Record<string, string>;
+  config?: Record<string, unknown>;
+}
+
+/** Takes a connection up again and starts the full read that this needs. */
+export async function renewConnection(deps: ApiDeps, caller: Caller, renewal: Renewal) {
+  const { connectionId, secrets } = renewal;
+  const known = await caller.read((scope) => getConnection(scope, connectionId));
+  const { slug } = known.integration;
+  checkSecrets(connectorOf(deps, slug), secrets);
+  const config = renewal.config ?? known.config;
+  const renewed = await reconnectConnection(connectDeps(deps), {
+    ...caller.scope,
+    connectionId,
+    slug,
+    config,
+    secrets,
+  });
+  const { runId } = await triggerRun(deps, {
+    ...caller.scope,
+    connectionId,
+    mode: "full",
+    trigger: "reconnect",
+  });
+  return { ...renewed, runId };
+}

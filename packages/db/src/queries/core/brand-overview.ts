@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import type { BrandScope } from "../../scope.ts";
+
+export interface BrandOverview {
+  products: { total: number; published: number; archived: number; pendingChanges: number };
+  connections: { total: number; needAttention: number };
+  openConflicts: number;
+  openReviews: number;
+}
+
+/** The counts of the brand's first page. */
+export async function brandOverview({ tx, brandId }: BrandScope): Promise<BrandOverview> {
+  const { rows } = await tx.execute<{ overview: BrandOverview }>(sql`
+    select jsonb_build_object(
+      'products', (select jsonb_build_object('total', count(*),
+          'published', count(*) filter (where status = 'published'),
+          'archived', count(*) filter (where status = 'archived'),
+          'pendingChanges', count(*) filter (where has_pending_changes))
+        from products where brand_id = ${brandId}),
+      'connections', (select jsonb_build_object('total', count(*) filter (where status <> 'disconnected'),
+          'needAttention', count(*) filter (where status = 'error'))
+        from brand_integrations where brand_id = ${brandId}),
+      'openConflicts', (select count(*) from sync_conflicts where brand_id = ${brandId} and closed_at is null),
+      'openReviews', (select count(*) from review_records where brand_id = ${brandId} and status = 'open')
+    ) as overview`);
+  const [row] = rows;
+  if (!row) throw new Error("A select of one row gave none.");
+  return row.overview;
+}
