@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-const SLICE_MS = 4;
+const SLICE_MS = 1;
 
 /**
  * Long work on one thread that lets others have their turn: the database session that merges one
