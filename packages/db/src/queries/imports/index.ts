@@ -1,0 +1,13 @@
+export * from "./connection.ts";
+export { createImport, type NewImport } from "./create-import.ts";
+export { findImport, listImports } from "./find-imports.ts";
+export { holdImport } from "./hold-import.ts";
+export type { ImportRecord, ImportStatus } from "./import-record.ts";
+export * from "./list-rows.ts";
+export * from "./move-import.ts";
+export * from "./note-findings.ts";
+export * from "./preview-import.ts";
+export type { PreviewReport } from "./preview-report.ts";
+export * from "./read-products.ts";
+export * from "./store-rows.ts";
+export * from "./values.ts";
