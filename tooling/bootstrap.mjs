@@ -15,6 +15,7 @@ const COMMANDS = {
   test: ["node", "tooling/start/src/test.ts"],
   bench: ["node", "tooling/bench/src/main.ts"],
   mutants: ["node", "tooling/mutants/src/main.ts"],
+  record: ["node", "tooling/record/src/main.ts"],
   "new-table": ["bun", "run", "--cwd", "tooling/scaffold", "table"],
   "new-connector": ["bun", "run", "--cwd", "tooling/scaffold", "connector"],
   "db-generate": ["bun", "run", "--cwd", "packages/db", "generate"],

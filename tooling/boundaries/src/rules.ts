@@ -72,6 +72,7 @@ export const PLACES: readonly Place[] = [
   { name: "start", files: /^tooling\/start\//, imports: ["core", "db", "integrations", "jobs", "stack"] },
   { name: "bench", files: /^tooling\/bench\//, imports: ["core", "db", "integrations", "jobs", "stack"] },
   { name: "mutants", files: /^tooling\/mutants\//, imports: ["core", "stack"] },
+  { name: "record", files: /^tooling\/record\//, imports: ["core", "integrations", "stack"] },
   { name: "boundaries", files: /^tooling\/boundaries\//, imports: [] },
   { name: "scaffold", files: /^tooling\/scaffold\//, imports: [] },
 ];

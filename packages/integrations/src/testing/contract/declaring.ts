@@ -1,7 +1,7 @@
 import { FIELDS, type FieldKey, isFieldKey } from "@v1/core";
 import { expect, it } from "vitest";
 import type { SourceOption } from "../../kit/connector.ts";
-import type { Contract } from "./describe-connector.ts";
+import type { Contract } from "./contract.ts";
 
 const COLLECTIONS = new Set(["set", "materials", "journey"]);
 

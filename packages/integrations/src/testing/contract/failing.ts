@@ -3,7 +3,7 @@ import { AppError } from "@v1/core";
 import { expect, it } from "vitest";
 import { startSite } from "../../http/testing/site.ts";
 import type { HttpClient } from "../../kit/http.ts";
-import type { Contract } from "./describe-connector.ts";
+import type { Contract } from "./contract.ts";
 import { readAll } from "./world.ts";
 
 const STATUSES = [200, 400, 401, 403, 404, 422, 429, 500, 503];

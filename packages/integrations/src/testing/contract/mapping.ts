@@ -1,7 +1,7 @@
 import type { FieldIssue, MappedProduct } from "@v1/core";
 import { expect, it } from "vitest";
 import type { RawRecord } from "../../kit/connector.ts";
-import type { Contract } from "./describe-connector.ts";
+import type { Contract } from "./contract.ts";
 import { readAll } from "./world.ts";
 
 const HOSTILE_TEXTS = [

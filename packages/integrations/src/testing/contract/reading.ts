@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import type { Contract } from "./describe-connector.ts";
+import type { Contract } from "./contract.ts";
 import { FULL, type Reading, readAll, throughJson } from "./world.ts";
 
 const MOST_POSITION_BYTES = 4_096;

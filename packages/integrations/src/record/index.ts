@@ -1,0 +1,2 @@
+export * from "./record-connector.ts";
+export * from "./replay.ts";
