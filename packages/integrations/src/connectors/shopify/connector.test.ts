@@ -130,6 +130,12 @@ describe("full read", () => {
     expect(rest.pages[0]?.position).toMatchObject({ bulkOperationId: position.bulkOperationId });
   });
 
+  it("starts anew where the export's file is gone", async () => {
+    const { pages } = await read({}, 2);
+    store.control({ action: "fault", fault: "download_expired" });
+    expect((await read({ position: throughJson(pages.at(-1)?.position) })).raws).toHaveLength(PRODUCTS);
+  });
+
   it("starts anew where the export is gone", async () => {
     const position = { bulkOperationId: "gid://shopify/BulkOperation/1", ordinal: 300 };
     expect((await read({ position })).raws).toHaveLength(PRODUCTS);
@@ -138,7 +144,7 @@ describe("full read", () => {
   it.each([
     ["bulk_miscounts", /should hold/],
     ["download_cut", /cut off/],
-    ["download_expired", /403/],
+    ["download_expired", /no longer valid/],
   ] as const)("gives nothing when %s", async (fault, message) => {
     store.control({ action: "fault", fault, times: 10 });
     try {

@@ -1,3 +1,4 @@
+import { AppError } from "@v1/core";
 import type { Page, ReadRequest, ReadSummary } from "../../kit/connector.ts";
 import type { ShopifyApi } from "./api.ts";
 import { type BulkOperation, findBulkOperation, isPartial, runBulkOperation } from "./bulk-operation.ts";
@@ -21,12 +22,9 @@ export interface BulkRead {
  * Of an export that keeps ending early, what there is of it is read, and nothing is verified.
  */
 export async function* readBulk(read: BulkRead): AsyncGenerator<Page<ShopifyProduct>, ReadSummary> {
-  const { api } = read;
-  const earlier = await earlierExport(read);
-  const operation = earlier?.operation ?? (await runBulkOperation(api, bulkQuery(api.config, read.filter)));
-  const from = earlier?.ordinal ?? 0;
+  const { operation, source, from } = await openExport(read);
   const summary = yield* readGroupedExport({
-    source: exportedBytes(api, operation),
+    source,
     spillFolder: read.spillFolder,
     signal: read.signal,
     pageSize: read.request.pageSize,
@@ -37,6 +35,28 @@ export async function* readBulk(read: BulkRead): AsyncGenerator<Page<ShopifyProd
     positionAt: (ordinal) => ({ bulkOperationId: operation.id, ordinal }),
   });
   return { ...summary, sourceTime: operation.createdAt };
+}
+
+interface OpenExport {
+  operation: BulkOperation;
+  source: AsyncIterable<Uint8Array>;
+  from: number;
+}
+
+async function openExport(read: BulkRead): Promise<OpenExport> {
+  const { api, filter } = read;
+  const earlier = await earlierExport(read);
+  const again = earlier && (await exportedBytes(api, earlier.operation));
+  if (again) return { operation: earlier.operation, source: again, from: earlier.ordinal };
+  const operation = await runBulkOperation(api, bulkQuery(api.config, filter));
+  const source = await exportedBytes(api, operation);
+  if (source) return { operation, source, from: 0 };
+  throw new AppError({
+    code: "unavailable",
+    message: "The address of Shopify's export was no longer valid when it was read.",
+    hint: "Nothing was changed. The next attempt asks for a new export.",
+    retryable: true,
+  });
 }
 
 async function earlierExport({
@@ -51,11 +71,21 @@ async function earlierExport({
   return isWhole || isPartial(operation) ? { operation, ordinal } : null;
 }
 
-/** An export without objects has no file. */
-async function* exportedBytes(api: ShopifyApi, operation: BulkOperation): AsyncGenerator<Uint8Array> {
+/** Addresses carry a signature that runs out. */
+const EXPIRED = new Set([400, 403, 404, 410]);
+
+/** An export without objects has no file; null where there is one that can no longer be had. */
+async function exportedBytes(
+  api: ShopifyApi,
+  operation: BulkOperation,
+): Promise<AsyncIterable<Uint8Array> | null> {
   const url = operation.url ?? operation.partialDataUrl;
-  if (url === null) return;
+  if (url === null) return nothing();
   const response = await api.download(url);
-  if (response.status !== 200) throw statusError(response.status, api.config, await response.text());
-  yield* response.body;
+  if (response.status === 200) return response.body;
+  const text = await response.text();
+  if (EXPIRED.has(response.status)) return null;
+  throw statusError(response.status, api.config, text);
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
