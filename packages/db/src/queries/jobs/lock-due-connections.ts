@@ -27,7 +27,7 @@ export async function lockDueConnections(
 ): Promise<DueConnection[]> {
   const { rows } = await client.query<DueConnection>(
     `with active as (
-      select brand_id, count(*) as runs from sync_runs where status in ('queued', 'running') group by brand_id
+      select brand_id, count(*) as runs from sync_runs where status in ('queued', 'running') and kind in ('sync', 'replay') group by brand_id
     ), due as (
       select c.brand_id, c.id, coalesce(a.runs, 0) + row_number() over (
         partition by c.brand_id order by least(c.next_sync_at, c.next_full_sync_at), c.id
@@ -39,6 +39,7 @@ export async function lockDueConnections(
         and not exists (
           select from sync_runs r
           where r.brand_id = c.brand_id and r.connection_id = c.id and r.status in ${ACTIVE}
+            and r.kind in ('sync', 'replay')
         )
     )
     select c.brand_id as "brandId", c.id as "connectionId",

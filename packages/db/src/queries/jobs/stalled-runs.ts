@@ -44,6 +44,6 @@ export async function failExhaustedRuns(
 const STALLED = `from sync_runs r
     join brands b on b.id = r.brand_id and b.deleted_at is null
     left join connection_leases l on l.brand_id = r.brand_id and l.connection_id = r.connection_id
-    where r.status in ('queued', 'running')
+    where r.status in ('queued', 'running') and r.kind in ('sync', 'replay')
       and (l.expires_at is null or l.expires_at < now())
       and (r.status = 'running' or r.queued_at < now() - make_interval(secs => $1))`;

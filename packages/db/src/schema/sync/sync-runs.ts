@@ -15,6 +15,8 @@ import { oneOf } from "../checks.ts";
 import { brandIntegrations } from "../integrations/brand-integrations.ts";
 import { childOf } from "../references.ts";
 
+/** What a run does. A replay reads from the source like a sync, and takes the connection for itself. */
+export const RUN_KINDS = ["sync", "replay", "preview", "transfer", "unpin", "undo"] as const;
 export const RUN_MODES = ["full", "incremental"] as const;
 export const RUN_TRIGGERS = ["manual", "schedule", "api", "reconnect", "retry"] as const;
 export const RUN_STATUSES = [
@@ -25,6 +27,7 @@ export const RUN_STATUSES = [
   "failed",
   "cancelled",
 ] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 export type RunMode = (typeof RUN_MODES)[number];
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 export type RunStatus = (typeof RUN_STATUSES)[number];
@@ -44,6 +47,7 @@ export const syncRuns = brandTable(
       .generatedAlwaysAsIdentity()
       .unique("sync_runs_seq_unique"),
     connectionId: uuid("connection_id").notNull(),
+    kind: text("kind").$type<RunKind>().notNull().default("sync"),
     mode: text("mode").$type<RunMode>().notNull(),
     trigger: text("trigger").$type<RunTrigger>().notNull(),
     startedBy: uuid("started_by"),
@@ -72,9 +76,12 @@ export const syncRuns = brandTable(
     extra: (t) => [
       uniqueIndex("sync_runs_active_unique")
         .on(t.brandId, t.connectionId)
-        .where(sql`${t.status} in ('queued', 'running', 'awaiting_approval')`),
+        .where(
+          sql`${t.status} in ('queued', 'running', 'awaiting_approval') and ${t.kind} in ('sync', 'replay')`,
+        ),
       index("sync_runs_connection_idx").on(t.brandId, t.connectionId, t.seq.desc()),
       childOf(t.brandId, t.connectionId, brandIntegrations),
+      oneOf(t.kind, RUN_KINDS),
       oneOf(t.mode, RUN_MODES),
       oneOf(t.trigger, RUN_TRIGGERS),
       oneOf(t.status, RUN_STATUSES),

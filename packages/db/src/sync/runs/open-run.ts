@@ -99,7 +99,7 @@ select r.seq::int, r.status, r.mode, r.checkpoint, r.tallies, r.total, r.attempt
   r.mapping_version, c.mapping_version as connection_mapping, r.connection_id, i.slug, c.name, c.status as connection_status, c.account_id, c.config, c.may_create, c.match_by,
   c.deletion_policy, c.archive_guard_percent, c.accept_older_data,
   (select f.mapping_version from sync_runs f
-   where f.brand_id = $1 and f.connection_id = c.id and f.mode = 'full' and f.status = 'completed'
+   where f.brand_id = $1 and f.connection_id = c.id and f.kind = 'sync' and f.mode = 'full' and f.status = 'completed'
    order by f.verified desc nulls last, f.seq desc limit 1) as last_full_mapping
 from opened r
 join brand_integrations c on c.brand_id = r.brand_id and c.id = r.connection_id

@@ -26,6 +26,7 @@ select id, true as made from made
 union all
 select r.id, false from sync_runs r
 where r.brand_id = $1 and r.connection_id = $2 and r.status in ('queued', 'running', 'awaiting_approval')
+  and r.kind in ('sync', 'replay')
 order by made desc limit 1`;
 
 /** A run that starts and ends between two looks is possible, but not several times on end. */
