@@ -21,6 +21,10 @@ export const payloads = {
     brandId: z.uuid(),
     kind: z.enum(["brand_deletion", "privacy_request"]).default("brand_deletion"),
   }),
+  /** Reads and checks the rows of an uploaded file. */
+  "validate-import": z.object({ brandId: z.uuid(), importId: z.uuid() }),
+  /** Merges a validated file's products, in the run that was started for it. */
+  "commit-import": z.object({ brandId: z.uuid(), importId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;
 
 export type TaskName = keyof typeof payloads;

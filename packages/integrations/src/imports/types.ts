@@ -2,7 +2,7 @@ import type { WorkerDb } from "@v1/db";
 import type { ImportStatus } from "@v1/db/imports";
 import type { Tallies } from "@v1/db/sync";
 import type { ImportMapping } from "../connectors/spreadsheet/mapping.ts";
-import type { ImportTarget, MappableField } from "../connectors/spreadsheet/targets.ts";
+import type { MappableField } from "../connectors/spreadsheet/targets.ts";
 import type { FileStore } from "../files/index.ts";
 
 export type ImportTask = "validate-import" | "commit-import";
@@ -79,16 +79,6 @@ export interface ImportJob {
   startedAt: Date | null;
   commitStartedAt: Date | null;
   finishedAt: Date | null;
-}
-
-export interface MappingProposal {
-  headers: string[];
-  /** The first rows below the headings. */
-  samples: string[][];
-  mapping: ImportMapping;
-  evidence: { column: number; target: ImportTarget; confidence: number; because: string }[];
-  /** What a product needs and no column seems to hold. */
-  missing: ImportTarget[];
 }
 
 /** What is wrong with a row. */

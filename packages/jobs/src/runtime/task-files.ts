@@ -7,4 +7,6 @@ export const taskFiles = {
   "lift-expired-pins": () => import("../tasks/lift-expired-pins.ts"),
   "expire-data": () => import("../tasks/expire-data.ts"),
   "erase-brand": () => import("../tasks/erase-brand.ts"),
+  "validate-import": () => import("../tasks/validate-import.ts"),
+  "commit-import": () => import("../tasks/commit-import.ts"),
 } satisfies Record<TaskName, () => Promise<unknown>>;

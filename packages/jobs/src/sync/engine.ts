@@ -1,6 +1,8 @@
 import { notFound } from "@v1/core";
+import type { WorkerDb } from "@v1/db";
 import { type Connector, connectors, startRun, syncConnection } from "@v1/integrations";
 import { loadCredentials, parseKeyRing } from "@v1/integrations/credentials";
+import { importConnector } from "@v1/integrations/imports";
 import type { JobsContext } from "../context.ts";
 import type { SyncEngine } from "./run-sync.ts";
 
@@ -15,14 +17,27 @@ export function syncEngine({ db, env, http }: JobsContext): SyncEngine {
       await startRun(db, { brandId, connectionId, mode, trigger, startedBy }),
     sync: (job, signal) =>
       syncConnection(
-        { db, http, connector: connectorOf, secrets, signal, leaseSeconds: env.SYNC_LEASE_SECONDS },
+        {
+          db,
+          http,
+          connector: connectorsOf(db, job.brandId),
+          secrets,
+          signal,
+          leaseSeconds: env.SYNC_LEASE_SECONDS,
+        },
         job,
       ),
   };
 }
 
-function connectorOf(slug: string): Connector {
-  const connector = Object.entries<Connector>(connectors).find(([name]) => name === slug)?.[1];
+/** Files bring their rows: the connector for them reads those of the brand's imports. */
+function connectorsOf(db: WorkerDb, brandId: string): (slug: string) => Connector {
+  const all: Record<string, Connector> = { ...connectors, spreadsheet: importConnector(db, brandId) };
+  return (slug) => connectorOf(all, slug);
+}
+
+function connectorOf(all: Record<string, Connector>, slug: string): Connector {
+  const connector = Object.entries(all).find(([name]) => name === slug)?.[1];
   if (connector) return connector;
   throw notFound("connector", slug);
 }

@@ -1,0 +1,91 @@
+import { type ImportRef, noteFindings, noteNames, type ProductRows, type RowFinding } from "@v1/db/imports";
+import type { SyncClient } from "@v1/db/sync";
+import type { Columns } from "../connectors/spreadsheet/map/columns.ts";
+import { type MappedRows, mapRows, type PlacedIssue } from "../connectors/spreadsheet/map/map-rows.ts";
+import { meaningKey, namesUsed } from "../connectors/spreadsheet/map/meanings.ts";
+import type { MappableField } from "../connectors/spreadsheet/targets.ts";
+import type { RowIssue } from "./types.ts";
+
+export interface CheckedProducts {
+  products: number;
+  variants: number;
+  furtherRows: number;
+  rowsWithIssues: number;
+  productsFailed: number;
+}
+
+const MOST_NAMES = 10_000;
+/** Longer names are refused by the merge, and no index could hold them here. */
+const LONGEST_NAME = 500;
+
+/** Maps products only to see what is wrong with them, and which names they use. */
+export class ProductChecker {
+  readonly counted: CheckedProducts = {
+    products: 0,
+    variants: 0,
+    furtherRows: 0,
+    rowsWithIssues: 0,
+    productsFailed: 0,
+  };
+  readonly #columns: Columns;
+  #names = new Map<string, { field: MappableField; name: string; products: number }>();
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+  }
+
+  /** Writes what is wrong with rows beside them. */
+  async check(client: SyncClient, ref: ImportRef, products: readonly ProductRows[]): Promise<void> {
+    const findings = products.flatMap((product) => this.#look(product));
+    await noteFindings(client, ref, findings);
+    if (this.#names.size >= MOST_NAMES) await this.finish(client, ref);
+  }
+
+  async finish(client: SyncClient, ref: ImportRef): Promise<void> {
+    await noteNames(client, ref, [...this.#names.values()]);
+    this.#names = new Map();
+  }
+
+  #look({ key, rows }: ProductRows): RowFinding[] {
+    if (key === null) {
+      this.counted.rowsWithIssues += 1;
+      return [];
+    }
+    const mapped = mapRows(
+      this.#columns,
+      key,
+      rows.map(({ cells }) => cells),
+    );
+    this.counted.products += 1;
+    this.counted.furtherRows += mapped.furtherRows;
+    const failed = !("observed" in mapped.product);
+    if (failed) this.counted.productsFailed += 1;
+    else this.#count(mapped);
+    const findings = rows.flatMap(({ row }, line) => {
+      const issues = mapped.issues
+        .filter((issue) => issue.line === line)
+        .map((issue) => this.#show(issue, failed));
+      if (issues.length > 0) this.counted.rowsWithIssues += 1;
+      return issues.length > 0 || failed ? [{ row, issues, failed }] : [];
+    });
+    return findings;
+  }
+
+  #count({ product }: MappedRows): void {
+    if (!("observed" in product)) return;
+    this.counted.variants += product.variants.length;
+    for (const { field, name } of namesUsed(product)) {
+      if (name.length > LONGEST_NAME) continue;
+      const key = meaningKey(field, name);
+      const known = this.#names.get(key);
+      if (known) known.products += 1;
+      else this.#names.set(key, { field, name, products: 1 });
+    }
+  }
+
+  #show({ target, value, issue }: PlacedIssue, blocking: boolean): RowIssue {
+    const { field, code, message, hint } = issue;
+    const column = target === null ? null : this.#columns.headerOf(target);
+    return { column, field, value, code, message, hint, blocking };
+  }
+}
