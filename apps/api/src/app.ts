@@ -13,6 +13,7 @@ import { healthRoutes } from "./http/health.ts";
 import { limitAddresses } from "./http/limit-addresses.ts";
 import { requestLog } from "./http/request-log.ts";
 import { describeError } from "./log.ts";
+import { restRoutes } from "./rest/rest.ts";
 import { appRouter } from "./router.ts";
 
 export interface AppOptions {
@@ -51,6 +52,7 @@ export function createApp(deps: ApiDeps, options: AppOptions = {}) {
       onError: ({ error, path, ctx }) => logFailure(error, { requestId: ctx?.requestId, procedure: path }),
     }),
   );
+  app.route("/v1", restRoutes(deps));
   app.notFound((c) => problemResponse(noSuchRoute(c.req.method, c.req.path), c.get("requestId")));
   app.onError((thrown, c) => {
     logFailure(thrown, { requestId: c.get("requestId"), path: c.req.path });

@@ -1,6 +1,7 @@
 import { TRPCError, type TRPCErrorShape } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { AppError, type ErrorCode } from "@v1/core";
+import { sqlState } from "@v1/db";
 import { ZodError } from "zod";
 
 /** What a caller sees of a failure, the same over tRPC (`data.problem`) and HTTP (problem+json). */
@@ -40,12 +41,25 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ZodError) return fromZod(thrown);
   if (thrown instanceof TRPCError) return fromTrpc(thrown);
+  if (sqlState(thrown) === NO_PRIVILEGE) return withoutRight(thrown);
   if (isAway(thrown)) return away(thrown);
   return new AppError({
     code: "internal",
     message: "Something went wrong on our side.",
     hint: "Try again. If it happens again, tell us the request id.",
     cause: thrown,
+  });
+}
+
+/** Row security refuses: somebody whose role was taken away after we looked. */
+const NO_PRIVILEGE = "42501";
+
+function withoutRight(cause: unknown): AppError {
+  return new AppError({
+    code: "forbidden",
+    message: "You may not do this in this brand any more.",
+    hint: "Reload the page: your role may have changed. Ask an owner of the brand.",
+    cause,
   });
 }
 

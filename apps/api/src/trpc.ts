@@ -16,6 +16,8 @@ const t = initTRPC.context<ApiContext>().create({
 });
 
 export const router = t.router;
+/** Calls a router's procedures from within, for other transports. */
+export const callerOf = t.createCallerFactory;
 
 /** The one place where failures become tRPC's. */
 const procedure = t.procedure.use(async ({ next }) => {
@@ -32,15 +34,37 @@ export const userProcedure = procedure.use(async ({ ctx, next }) => {
 });
 
 /**
- * For members of the chosen brand. `read` and `write` run with the user's own rights, under their
- * policies: a role that was taken away counts at once, whatever is remembered here.
+ * Who asks, as a member of the chosen brand. `read` and `write` run with the user's own rights, under
+ * their policies: a role that was taken away counts at once, whatever is remembered here.
  */
-export const memberProcedure = userProcedure.use(({ ctx, next }) => {
-  const { brandId, role } = chooseBrand(ctx.memberships, ctx.wantedBrand);
-  ctx.note({ userId: ctx.userId, brandId });
+async function memberOf(ctx: ApiContext) {
+  const { claims, memberships } = await ctx.session();
+  const userId = claims.sub;
+  const { brandId, role } = chooseBrand(memberships, ctx.wantedBrand);
+  ctx.note({ userId, brandId });
   const read = <T>(query: (scope: BrandScope) => Promise<T>) =>
-    asUser(ctx.deps.db, ctx.claims, (tx) => query(brandScope(tx, { brandId, role, userId: ctx.userId })));
-  return next({ ctx: { brandId, role, read, write: read, scope: { brandId, userId: ctx.userId } } });
+    asUser(ctx.deps.db, claims, (tx) => query(brandScope(tx, { brandId, role, userId })));
+  return { claims, userId, brandId, role, read, write: read, scope: { brandId, userId } };
+}
+
+export type Member = Awaited<ReturnType<typeof memberOf>>;
+
+/** For members of the chosen brand. */
+export const memberProcedure = userProcedure.use(async ({ ctx, next }) => next({ ctx: await memberOf(ctx) }));
+
+/**
+ * For members who listen. A browser's EventSource cannot read a refusal that is an HTTP status, so the
+ * caller is looked at within the stream, and what fails there is told there.
+ */
+export const streamProcedure = procedure.use(({ ctx, next }) => {
+  async function* asMember<T>(stream: (member: Member) => AsyncIterable<T>) {
+    try {
+      yield* stream(await memberOf(ctx));
+    } catch (error) {
+      throw toTrpcError(error);
+    }
+  }
+  return next({ ctx: { asMember } });
 });
 
 /** For owners of the chosen brand. */

@@ -11,7 +11,7 @@ import {
 } from "@v1/db";
 import { z } from "zod";
 import { page } from "../inputs/page.ts";
-import { memberProcedure, ownerProcedure, router } from "../trpc.ts";
+import { memberProcedure, ownerProcedure, router, streamProcedure } from "../trpc.ts";
 import { approveAndResume } from "../verbs/approve-run.ts";
 import { cancelRun } from "../verbs/cancel-run.ts";
 import { triggerRun } from "../verbs/trigger-run.ts";
@@ -77,9 +77,9 @@ export const runsRouter = router({
    * A run as it moves, until it ends; without an id the brand's newest one, for as long as one listens.
    * Survives a reconnect: who comes back with the last event's id hears only what is new.
    */
-  watch: memberProcedure
+  watch: streamProcedure
     .input(z.object({ runId: z.uuid().optional(), lastEventId: z.string().max(100).nullish() }))
     .subscription(({ ctx, input, signal }) =>
-      watchRun({ ...ctx, ...input, signal, expires: ctx.claims.exp }),
+      ctx.asMember((member) => watchRun({ deps: ctx.deps, member, signal, ...input })),
     ),
 });

@@ -2,18 +2,16 @@ import { createHash } from "node:crypto";
 import { tracked } from "@trpc/server";
 import { type BrandScope, getRun, listRuns, type Run } from "@v1/db";
 import type { ApiDeps } from "../deps.ts";
+import type { Member } from "../trpc.ts";
 
 interface Watch {
   deps: ApiDeps;
-  brandId: string;
-  read: <T>(query: (scope: BrandScope) => Promise<T>) => Promise<T>;
+  member: Member;
   /** One run until it ends; the brand's newest run, whichever that is, for as long as one listens. */
   runId?: string;
   /** What the listener has seen before it was cut off. */
   lastEventId?: string | null;
   signal?: AbortSignal;
-  /** Second at which the caller's session ends: they come back with a new token. */
-  expires?: number;
 }
 
 /** Milliseconds after which one looks even though nobody told: notices may be lost. */
@@ -25,18 +23,18 @@ const ENDED = ["completed", "failed", "cancelled"];
  * the last one is told only what is new, by whichever process.
  */
 export async function* watchRun(watch: Watch) {
-  const { deps, brandId, runId } = watch;
+  const { deps, member, runId } = watch;
   const signal = AbortSignal.any([watch.signal, deps.leaving].filter((one) => one !== undefined));
   const bell = doorbell();
   const leave = deps.runs.subscribe((notice) => {
-    if (notice.brandId === brandId && (!runId || notice.runId === runId)) bell.ring();
+    if (notice.brandId === member.brandId && (!runId || notice.runId === runId)) bell.ring();
   });
   signal.addEventListener("abort", bell.ring, { once: true });
   let seen = watch.lastEventId ?? null;
   try {
-    while (!signal.aborted && !isOver(watch.expires)) {
+    while (!signal.aborted && !isOver(member.claims.exp)) {
       bell.reset();
-      const run = await watch.read((scope) => look(scope, runId));
+      const run = await member.read((scope) => look(scope, runId));
       const id = run ? idOf(run) : null;
       if (run && id && id !== seen) yield tracked(id, run);
       seen = id;
@@ -58,8 +56,9 @@ function idOf(run: Run): string {
   return createHash("sha256").update(JSON.stringify(run)).digest("base64url").slice(0, 22);
 }
 
-function isOver(expires: number | undefined): boolean {
-  return expires !== undefined && Date.now() >= expires * 1000;
+/** The second at which the caller's session ends: they come back with a new token. */
+function isOver(expires: number): boolean {
+  return Date.now() >= expires * 1000;
 }
 
 /** Rung at any time, also while nobody waits: the next wait then ends at once. */

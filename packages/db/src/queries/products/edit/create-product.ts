@@ -1,7 +1,7 @@
 import type { WorkerDb } from "../../../client.ts";
 import { inTransaction, type Queryable } from "../../jobs/queryable.ts";
 import { applyEdit, type FieldValues } from "./edit-product.ts";
-import { lockBrandFor } from "./lock-product.ts";
+import { lockBrandFor, lockProduct } from "./lock-product.ts";
 import { translate } from "./write-columns.ts";
 
 export interface NewProduct {
@@ -80,6 +80,7 @@ export function createVariant(
   const { brandId, userId, productId, id, upid, changes } = variant;
   return inTransaction(db, async (client) => {
     await lockBrandFor(client, variant);
+    await lockProduct(client, variant);
     await addVariants(client, { brandId, id: productId, variants: [{ id, upid, changes }] });
     await applyEdit(client, { brandId, userId, productId, changes: {}, variants: [{ id, changes }] });
     return { id };

@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientOf, problemOf, startTestApi, type TestApi } from "./testing/api.ts";
+import { addMember, makeBrand, type TestBrand } from "./testing/brand.ts";
+
+type Client = ReturnType<typeof clientOf>;
+type Caller = "owner" | "member" | "stranger" | "revoked" | "nobody" | "readKey" | "syncKey" | "endedKey";
+
+let api: TestApi;
+let brand: TestBrand;
+let callers: Record<Caller, Client>;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  brand = await makeBrand(api.admin, "Ours", ["Cap"]);
+  const other = await makeBrand(api.admin, "Theirs", []);
+  const revoked = randomUUID();
+  await addMember(api.admin, { brandId: brand.brandId, userId: revoked, role: "owner" });
+  await api.admin.query("update users_on_brand set revoked_at = now() where user_id = $1", [revoked]);
+  const ours = { "x-brand-id": brand.brandId };
+  const owner = await api.client(brand.ownerId, ours);
+  const key = async (scopes: ("read" | "sync")[]) => {
+    const made = await owner.apiKeys.create.mutate({ name: scopes.join(), scopes });
+    return { id: made.id, client: clientOf(api.url, { authorization: `Bearer ${made.key}` }) };
+  };
+  const ended = await key(["read", "sync"]);
+  await owner.apiKeys.revoke.mutate({ id: ended.id });
+  callers = {
+    owner,
+    member: await api.client(brand.memberId, ours),
+    stranger: await api.client(other.ownerId, ours),
+    revoked: await api.client(revoked, ours),
+    nobody: clientOf(api.url, {}),
+    readKey: (await key(["read"])).client,
+    syncKey: (await key(["sync"])).client,
+    endedKey: ended.client,
+  };
+});
+afterAll(() => api.close());
+
+/** What does not exist: whoever gets as far as "not found" was let in. */
+const connectionId = randomUUID();
+const runId = randomUUID();
+const id = randomUUID();
+const userId = randomUUID();
+
+const MEMBERS: Record<string, (client: Client) => Promise<unknown>> = {
+  "brand.get": (client) => client.brand.get.query(),
+  "brand.overview": (client) => client.brand.overview.query(),
+  "brand.members.list": (client) => client.brand.members.list.query(),
+  "catalog.categories": (client) => client.catalog.categories.query(),
+  "catalog.list": (client) => client.catalog.list.query({ kind: "tag" }),
+  "catalog.create": (client) => client.catalog.create.mutate({ kind: "tag", name: `Tag ${randomUUID()}` }),
+  "catalog.update": (client) => client.catalog.update.mutate({ kind: "tag", id, name: "x" }),
+  "catalog.delete": (client) => client.catalog.delete.mutate({ kind: "tag", id }),
+  "products.list": (client) => client.products.list.query({}),
+  "products.get": (client) => client.products.get.query({ id }),
+  "products.create": (client) => client.products.create.mutate({ identifier: randomUUID(), name: "x" }),
+  "products.addVariant": (client) => client.products.addVariant.mutate({ productId: id, changes: {} }),
+  "products.update": (client) => client.products.update.mutate({ id, changes: {} }),
+  "products.setStatus": (client) => client.products.setStatus.mutate({ ids: [id], status: "archived" }),
+  "connections.list": (client) => client.integrations.connections.list.query(),
+  "connections.get": (client) => client.integrations.connections.get.query({ connectionId }),
+  "connections.fields": (client) => client.integrations.connections.fields.query({ connectionId }),
+  "connections.test": (client) => client.integrations.connections.test.mutate({ connectionId }),
+  "runs.list": (client) => client.integrations.runs.list.query({}),
+  "runs.get": (client) => client.integrations.runs.get.query({ runId }),
+  "runs.errors": (client) => client.integrations.runs.errors.query({ runId }),
+  "runs.errorGroups": (client) => client.integrations.runs.errorGroups.query({ runId }),
+  "runs.changes": (client) => client.integrations.runs.changes.query({ runId }),
+  "runs.changeCounts": (client) => client.integrations.runs.changeCounts.query({ runId }),
+  "runs.reviews": (client) => client.integrations.runs.reviews.query({}),
+  "runs.trigger": (client) => client.integrations.runs.trigger.mutate({ connectionId }),
+  "runs.cancel": (client) => client.integrations.runs.cancel.mutate({ runId }),
+};
+
+const attempt = { slug: "none", config: {}, secrets: {} };
+const OWNERS: Record<string, (client: Client) => Promise<unknown>> = {
+  "brand.update": (client) => client.brand.update.mutate({ name: "Ours" }),
+  "members.setRole": (client) => client.brand.members.setRole.mutate({ userId, role: "owner" }),
+  "members.remove": (client) => client.brand.members.remove.mutate({ userId }),
+  "invites.list": (client) => client.brand.invites.list.query(),
+  "invites.create": (client) => client.brand.invites.create.mutate({ email: `${randomUUID()}@example.com` }),
+  "invites.revoke": (client) => client.brand.invites.revoke.mutate({ id }),
+  "apiKeys.list": (client) => client.apiKeys.list.query(),
+  "apiKeys.create": (client) => client.apiKeys.create.mutate({ name: "x", scopes: ["read"] }),
+  "apiKeys.revoke": (client) => client.apiKeys.revoke.mutate({ id }),
+  "connections.credentials": (client) => client.integrations.connections.credentials.query({ connectionId }),
+  "connections.try": (client) => client.integrations.connections.try.mutate(attempt),
+  "connections.sample": (client) => client.integrations.connections.sample.mutate(attempt),
+  "connections.create": (client) => client.integrations.connections.create.mutate({ ...attempt, name: "x" }),
+  "connections.update": (client) =>
+    client.integrations.connections.update.mutate({ connectionId, name: "x" }),
+  "connections.pause": (client) => client.integrations.connections.pause.mutate({ connectionId }),
+  "connections.resume": (client) => client.integrations.connections.resume.mutate({ connectionId }),
+  "connections.disconnect": (client) => client.integrations.connections.disconnect.mutate({ connectionId }),
+  "connections.reconnect": (client) =>
+    client.integrations.connections.reconnect.mutate({ connectionId, secrets: {} }),
+  "runs.approve": (client) => client.integrations.runs.approve.mutate({ runId }),
+};
+
+const KEYS: Record<string, { call: (client: Client) => Promise<unknown>; scopes: Caller[] }> = {
+  connections: { call: (client) => client.internal.connections.query(), scopes: ["readKey", "syncKey"] },
+  run: { call: (client) => client.internal.run.query({ runId }), scopes: ["readKey", "syncKey"] },
+  trigger: { call: (client) => client.internal.trigger.mutate({ connectionId }), scopes: ["syncKey"] },
+  products: { call: (client) => client.internal.products.query({}), scopes: ["readKey"] },
+};
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => "ok",
+    () => problemOf(call).then(({ code }) => code),
+  );
+}
+
+async function outcomes(call: (client: Client) => Promise<unknown>, who: Caller[]) {
+  const entries = who.map(async (caller) => [caller, await codeOf(call(callers[caller]))] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const LET_IN = expect.stringMatching(/^(ok|not_found)$/);
+const OUTSIDE = {
+  stranger: "forbidden",
+  revoked: "forbidden",
+  nobody: "unauthenticated",
+  readKey: "forbidden",
+};
+
+describe("what members may do", () => {
+  test.each(Object.entries(MEMBERS))("%s", async (_name, call) => {
+    const seen = await outcomes(call, ["owner", "member", "stranger", "revoked", "nobody", "readKey"]);
+    expect(seen).toEqual({ owner: LET_IN, member: LET_IN, ...OUTSIDE });
+  });
+});
+
+describe("what only owners may do", () => {
+  test.each(Object.entries(OWNERS))("%s", async (_name, call) => {
+    const seen = await outcomes(call, ["owner", "member", "stranger", "revoked", "nobody", "readKey"]);
+    expect(seen).toEqual({ owner: LET_IN, member: "forbidden", ...OUTSIDE });
+  });
+});
+
+describe("what API keys may do", () => {
+  test.each(Object.entries(KEYS))("internal.%s", async (_name, { call, scopes }) => {
+    const who: Caller[] = ["readKey", "syncKey", "endedKey", "owner", "nobody"];
+    const expected = who.map((caller) => {
+      if (!caller.endsWith("Key") || caller === "endedKey") return [caller, "unauthenticated"];
+      return [caller, scopes.includes(caller) ? LET_IN : "forbidden"];
+    });
+    expect(await outcomes(call, who)).toEqual(Object.fromEntries(expected));
+  });
+});
+
+test("every procedure of a brand is in one of these tables", async () => {
+  const { appRouter } = await import("./router.ts");
+  const known = new Set(
+    [...Object.keys(MEMBERS), ...Object.keys(OWNERS)].map((name) => name.split(".").slice(-2).join(".")),
+  );
+  const elsewhere = [
+    "user.",
+    "internal.",
+    "brand.list",
+    "brand.create",
+    "members.leave",
+    "invites.accept",
+    "integrations.catalog",
+    "runs.watch",
+  ];
+  const paths = Object.keys(appRouter._def.procedures);
+  const forgotten = paths.filter(
+    (path) =>
+      !known.has(path.split(".").slice(-2).join(".")) && !elsewhere.some((part) => path.includes(part)),
+  );
+  expect(forgotten).toEqual([]);
+});
+
+test("a role that was taken away counts for writes at once, whatever is remembered", async () => {
+  const fading = randomUUID();
+  await addMember(api.admin, { brandId: brand.brandId, userId: fading, role: "owner" });
+  const client = await api.client(fading, { "x-brand-id": brand.brandId });
+  await client.brand.update.mutate({ name: "Ours" });
+  await api.admin.query("update users_on_brand set role = 'member' where user_id = $1", [fading]);
+  for (const [name, call] of Object.entries(OWNERS)) {
+    if (!["brand.update", "invites.create", "apiKeys.create", "members.remove"].includes(name)) continue;
+    expect([name, await codeOf(call(client))]).toEqual([name, "forbidden"]);
+  }
+});

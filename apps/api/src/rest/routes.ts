@@ -1,0 +1,89 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import * as schemas from "./schemas.ts";
+
+const json = <S extends z.ZodType>(description: string, schema: S) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+const refused = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: schemas.problem } },
+});
+
+const refusals = {
+  400: refused("The request is not valid; `fields` says where."),
+  401: refused("The API key is missing, unknown, revoked or has expired."),
+  403: refused("The key lacks the scope."),
+  429: refused("Too many calls; Retry-After says how many seconds to wait."),
+};
+const missing = { 404: refused("There is none of this id in the key's brand.") };
+const security = [{ apiKey: [] }];
+
+export const listConnections = createRoute({
+  method: "get",
+  path: "/connections",
+  operationId: "listConnections",
+  summary: "The brand's connections",
+  description: "Scope `read` or `sync`.",
+  security,
+  responses: {
+    200: json("All of them, by name.", z.object({ items: z.array(schemas.connection) })),
+    ...refusals,
+  },
+});
+
+export const triggerRun = createRoute({
+  method: "post",
+  path: "/connections/{connectionId}/runs",
+  operationId: "triggerRun",
+  summary: "Start a sync",
+  description: "Scope `sync`. One run at a time per connection: where one is under way, its id is answered.",
+  security,
+  request: {
+    params: z.object({ connectionId: z.uuid() }),
+    body: {
+      required: false,
+      content: {
+        "application/json": {
+          schema: z.object({ mode: z.enum(["auto", "full", "incremental"]).default("auto") }),
+        },
+      },
+    },
+  },
+  responses: { 202: json("The run was queued.", schemas.triggered), ...refusals, ...missing },
+});
+
+export const getRun = createRoute({
+  method: "get",
+  path: "/runs/{runId}",
+  operationId: "getRun",
+  summary: "How a run goes",
+  description:
+    "Scope `read` or `sync`. Send `If-None-Match` with the last ETag: 304 says that nothing moved.",
+  security,
+  request: { params: z.object({ runId: z.uuid() }) },
+  responses: { 200: json("The run.", schemas.run), ...refusals, ...missing },
+});
+
+export const listProducts = createRoute({
+  method: "get",
+  path: "/products",
+  operationId: "listProducts",
+  summary: "Products, newest first",
+  description: "Scope `read`.",
+  security,
+  request: {
+    query: z.object({
+      cursor: z.string().max(1_000).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      search: z.string().max(200).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      "A page; `nextCursor` is null on the last one.",
+      z.object({ items: z.array(schemas.product), nextCursor: z.string().nullable() }),
+    ),
+    ...refusals,
+  },
+});
