@@ -66,8 +66,9 @@ function withConnector(registry: string, { slug, constant }: Names): string {
   const entry = slug === constant ? constant : `"${slug}": ${constant}`;
   const steps: [RegExp, string][] = [
     [/(?=\n\n\/\*\*)/, `\nimport { ${constant} } from "./${slug}/connector.ts";`],
-    [/(?=\] as const)/, `, "${slug}"`],
-    [/(?= \} satisfies Record<ConnectorSlug)/, `, ${entry}`],
+    // The formatter may have broken the lists into lines, with a comma after the last.
+    [/,?\s*(?=\] as const)/, `, "${slug}"`],
+    [/,?\s*(?=\} satisfies Record<\s*ConnectorSlug)/, `, ${entry} `],
   ];
   return steps.reduce((text, [place, added]) => {
     if (!place.test(text)) throw new Error(`registry.ts has no place for ${added.trim()}: add it by hand.`);
