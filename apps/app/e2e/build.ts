@@ -7,6 +7,7 @@ import { root } from "@v1/stack/root";
 const SOURCES = [
   "apps/app/src",
   "apps/app/next.config.ts",
+  "packages/core/src",
   "packages/ui",
   "packages/supabase/src",
   "bun.lock",

@@ -1,6 +1,8 @@
 "use client";
 
+import { Toaster } from "@v1/ui";
 import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { ApiProvider } from "./api/provider.tsx";
 import { SessionProvider } from "./session/provider.tsx";
@@ -19,6 +21,7 @@ export function Providers({ authUrl, publishableKey, nonce, children }: Provider
       <SessionProvider authUrl={authUrl} publishableKey={publishableKey}>
         <ApiProvider>{children}</ApiProvider>
       </SessionProvider>
+      <Toaster />
     </ThemeProvider>
   );
 }

@@ -16,3 +16,4 @@ export { Notice } from "./notice.tsx";
 export { RelativeTime } from "./relative-time.tsx";
 export { Skeleton } from "./skeleton.tsx";
 export { Status, type Tone } from "./status.tsx";
+export { Toaster, toast } from "./toaster.tsx";
