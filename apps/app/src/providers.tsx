@@ -19,7 +19,9 @@ export function Providers({ authUrl, publishableKey, nonce, children }: Provider
   return (
     <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
       <SessionProvider authUrl={authUrl} publishableKey={publishableKey}>
-        <ApiProvider>{children}</ApiProvider>
+        <ApiProvider>
+          <NuqsAdapter>{children}</NuqsAdapter>
+        </ApiProvider>
       </SessionProvider>
       <Toaster />
     </ThemeProvider>
