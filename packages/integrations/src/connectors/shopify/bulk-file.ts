@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import type { FieldKey } from "@v1/core";
 import { z } from "zod";
 import type { Connector, ConnectorContext, Page, ReadRequest, ReadSummary } from "../../kit/connector.ts";
 import { shopify } from "./connector.ts";
@@ -61,5 +62,6 @@ export const shopifyBulkFile: Connector<BulkFileConfig, unknown, ShopifyProduct>
       spillFolder: context.spillFolder,
       signal: context.signal,
     }),
+  supplies: () => Object.keys(shopify.fields) as FieldKey[],
   map: (record) => mapProduct(record),
 };

@@ -17,7 +17,7 @@ import {
   shopifyConfig,
   shopifySecrets,
 } from "./config.ts";
-import { SHOPIFY_FIELDS } from "./fields.ts";
+import { SHOPIFY_FIELDS, SHOPIFY_GROUPS, suppliedFields } from "./fields.ts";
 import { type MapSettings, mapProduct } from "./map-product.ts";
 import { optionKindsOf } from "./option-kinds.ts";
 import { COUNT_QUERY, changedSince, SHOP_QUERY } from "./queries.ts";
@@ -38,6 +38,8 @@ export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> =
   configSchema: z.toJSONSchema(shopifyConfig, { io: "input" }),
   auth: { type: "api_key", fields: z.toJSONSchema(shopifySecrets, { io: "input" }) },
   fields: SHOPIFY_FIELDS,
+  supplies: (config) => suppliedFields(configOf(config)),
+  groupBy: SHOPIFY_GROUPS,
   complete: ["product.tags", "product.materials", "product.journey", "product.ecoClaims"],
   streams: [{ name: "products", label: "Products and their variants", modes: ["full", "incremental"] }],
   // Shopify limits the points that queries cost, and says with each answer how many are left.

@@ -319,6 +319,18 @@ it("2,048 variants come whole, in the very same form, paged and in bulk, with al
   expect(JSON.stringify(paged)).toBe(JSON.stringify(bulk));
 });
 
+it("supplies what its settings name a source for", () => {
+  const off = { metafields: { materials: null, ecoClaims: null } };
+  const supplied = (settings: Settings) => shopify.supplies?.(contextOf(settings).config) ?? [];
+  expect(supplied({})).toEqual(Object.keys(shopify.fields));
+  const without = Object.keys(shopify.fields).filter(
+    (key) => key !== "product.materials" && key !== "product.ecoClaims",
+  );
+  expect(supplied(off)).toEqual(without);
+  const certified = { metafields: { ...off.metafields, certificates: "custom.certificates" } };
+  expect(supplied(certified)).toContain("product.ecoClaims");
+});
+
 describe("a version that is no longer served", () => {
   it("is said so, with the one that is", async () => {
     store.control({ action: "fault", fault: "retired_version" });
