@@ -5,6 +5,8 @@ export { reconnect } from "./connections/reconnect.ts";
 export { type ChunkInput, type ChunkResult, mergeChunk } from "./merge-chunk.ts";
 export { claimUnowned, readOwnership } from "./ownership.ts";
 export { type ChunkPreview, previewChunk } from "./preview-chunk.ts";
+export { observationsOf } from "./restate/observations.ts";
+export { type Restatement, restate } from "./restate/restate.ts";
 export { findUnchanged } from "./runs/find-unchanged.ts";
 export * from "./runs/finish-run.ts";
 export * from "./runs/open-run.ts";

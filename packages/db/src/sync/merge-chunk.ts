@@ -78,6 +78,7 @@ function parametersOf(run: RunContext, input: ChunkInput): Params {
     kept_origin: `${origins.kept}:%`,
     observes: input.shape ? observesOthers(input.shape) : false,
     blocked: [],
+    ours: false,
   };
 }
 
@@ -148,9 +149,7 @@ async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers 
   await step("read variants", inputs.inputVariants(shape));
   await client.query(inputs.analyzeInputs);
   await step("list pending", records.pendingRecords);
-  await client.query(
-    "create temp table w_errors (ordinal bigint, position smallint, code text, field text, message text, hint text, excerpt text) on commit drop",
-  );
+  await client.query(finish.errorsTable);
   const judgesConflicts = hasOthers || params.observes === true;
   const tables = judgesConflicts ? [...WAVE_TABLES, "w_conflicts"] : WAVE_TABLES;
   let tallies = NO_TALLIES;

@@ -23,6 +23,8 @@ export class Wave {
   readonly #client: ClientBase;
   readonly #shape: ChunkShape;
   readonly #params: Params;
+  /** False where nothing is said by a source. */
+  #links = true;
   /** False for later waves of a chunk, which find its tables made and empty. */
   readonly #isFirst: boolean;
 
@@ -50,6 +52,28 @@ export class Wave {
     return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
   }
 
+  /**
+   * What is asserted of rows that stand already, whoever asserts it: nothing is matched, linked, made or
+   * retired, and what was archived stays so.
+   */
+  async restate(): Promise<Tallies> {
+    this.#links = false;
+    await this.#collect();
+    await this.#settleLists();
+    await this.#do("find gone variants", claims.noGoneVariants);
+    await this.#claim();
+    await this.#planEffects();
+    await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
+    await this.#writeValues();
+    await this.#writeCollections();
+    await this.#do("update provenance", history.upsertProvenance);
+    await this.#do("insert changes", history.insertChanges);
+    const judged = await this.#judge();
+    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
+    const [tallies] = rows;
+    return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
+  }
+
   async #match(): Promise<void> {
     await this.#do("match products", match.matchProducts);
     await this.#do("analyze matches", "analyze m_products (ordinal, product_id)");
@@ -58,23 +82,12 @@ export class Wave {
 
   /** Resolves every name, finds our variants; true where some records exist already. */
   async #settle(): Promise<boolean> {
-    await this.#do("list collections", collections.collectionLists(this.#shape));
-    await this.#do("read materials", collections.materialRows);
-    await this.#do("read journeys", collections.journeyRows);
-    await this.#do("read sets", collections.setRows);
-    await this.#do("reject materials", collections.rejectMaterials);
-    await this.#resolve();
+    await this.#collect();
     await this.#do("match variants", this.#matchVariants());
     if (!this.#params.may_create) {
       for (const text of match.dropUnmatchedVariants) await this.#do("drop unmatched variants", text);
     }
-    if (collections.hasVariantLists(this.#shape)) {
-      for (const text of collections.nameListVariants) await this.#do("name variant lists", text);
-    }
-    await this.#do("settle materials", collectionEffects.settleMaterials);
-    await this.#do("settle journeys", collectionEffects.settleJourney);
-    await this.#do("settle sets", collectionEffects.settleSets);
-    await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
+    await this.#settleLists();
     const { rows } = await this.#do<{ exists: boolean }>(
       "look for existing",
       "select exists (select from m_products where writes and not is_new or revives)",
@@ -83,6 +96,27 @@ export class Wave {
     await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
     const moved = await this.#do("find moved variants", claims.movedVariants);
     return hasExisting || Boolean(moved.rowCount);
+  }
+
+  /** Takes the asserted collections apart and resolves every name. */
+  async #collect(): Promise<void> {
+    await this.#do("list collections", collections.collectionLists(this.#shape));
+    await this.#do("read materials", collections.materialRows);
+    await this.#do("read journeys", collections.journeyRows);
+    await this.#do("read sets", collections.setRows);
+    await this.#do("reject materials", collections.rejectMaterials);
+    await this.#resolve();
+  }
+
+  /** Now that it is known whose each list is. */
+  async #settleLists(): Promise<void> {
+    if (collections.hasVariantLists(this.#shape)) {
+      for (const text of collections.nameListVariants) await this.#do("name variant lists", text);
+    }
+    await this.#do("settle materials", collectionEffects.settleMaterials);
+    await this.#do("settle journeys", collectionEffects.settleJourney);
+    await this.#do("settle sets", collectionEffects.settleSets);
+    await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
   }
 
   #matchVariants(): string {
@@ -119,6 +153,8 @@ export class Wave {
         );
       }
     }
+    // What is restated was linked and listed when it was said, or is our own name for it.
+    if (!this.#links) return;
     if (rows.some((row) => row.unlinked > 0)) await this.#do("link references", references.linkReferences);
     if (rows.some((row) => row.unmapped > 0))
       await this.#do("list categories", references.listUnmappedCategories);
@@ -151,6 +187,10 @@ export class Wave {
     await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
     await this.#do("revive variants", update.reviveVariants);
     await this.#do("restore products", update.restoreProducts);
+    await this.#writeValues();
+  }
+
+  async #writeValues(): Promise<void> {
     await this.#optional("update products", update.updateProducts(this.#shape));
     await this.#optional("update variants", update.updateVariants(this.#shape));
     const owns = (key: "product.materials" | "product.journey") => this.#shape.owned.has(key);
@@ -171,8 +211,12 @@ export class Wave {
 
   async #writeNew(): Promise<void> {
     await this.#do("insert products", create.insertProducts(this.#shape));
-    await this.#optional("write environment", create.upsertEnvironment(this.#shape));
     await this.#do("insert variants", create.insertVariants(this.#shape));
+    await this.#writeCollections();
+  }
+
+  async #writeCollections(): Promise<void> {
+    await this.#optional("write environment", create.upsertEnvironment(this.#shape));
     await this.#do("insert materials", create.insertMaterials);
     await this.#do("insert journeys", create.insertJourney);
     for (const set of collectionEffects.SET_TABLES)

@@ -22,6 +22,9 @@ left join (
 
 export const deferBlocked = `delete from pending where ordinal <> all(:blocked::bigint[])`;
 
+export const errorsTable = `
+create temp table w_errors (ordinal bigint, position smallint, code text, field text, message text, hint text, excerpt text) on commit drop`;
+
 /** The errors that this chunk's decisions made, under their records' names. */
 export const insertPlanErrors = `
 insert into sync_errors (brand_id, id, run_id, connection_id, external_id, variant_external_id, code, field, message, hint, excerpt)

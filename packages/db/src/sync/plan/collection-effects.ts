@@ -48,7 +48,7 @@ interface ListComparison {
   /** Lists to compare, wanted and held, as one jsonb value per (product, variant). */
   wanted: string;
   held: string;
-  /** What stood there, with names; looked up for the few lists that have an effect. */
+  /** What stood there, as it would be asserted; looked up for the few lists that have an effect. */
   shown: string;
   /** What an empty wanted list does. */
   emptyClears: boolean;
@@ -91,9 +91,10 @@ function materialEffects(shape: ChunkShape): string {
   select ${element("t", "t.brand_material_id", "t.country_of_origin")} as list
   from product_materials t where ${SAME_OWNER} ${scope}`,
     shown: `
-  select jsonb_agg(jsonb_build_object('name', b.name, 'percentage', t.percentage::text, 'component', t.component) order by t.sort_index)
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', b.name, 'percentage', t.percentage::text,
+    'component', t.component, 'country', t.country_of_origin, 'recyclable', t.recyclable)) order by t.sort_index)
   from product_materials t join brand_materials b on b.brand_id = t.brand_id and b.id = t.brand_material_id
-  where ${SAME_OWNER} ${scope}`,
+  where ${SAME_OWNER}`,
     emptyClears: complete,
   });
 }
@@ -108,7 +109,8 @@ function journeyEffects(shape: ChunkShape): string {
   select jsonb_agg(jsonb_build_array(t.step_type, t.facility_id) order by t.sort_index) as list
   from product_journey_steps t where ${SAME_OWNER}`,
     shown: `
-  select jsonb_agg(jsonb_build_object('stepType', t.step_type, 'facility', f.display_name) order by t.sort_index)
+  select jsonb_agg(jsonb_build_object('stepType', t.step_type, 'facility', jsonb_build_object('name', f.display_name))
+    order by t.sort_index)
   from product_journey_steps t join brand_facilities f on f.brand_id = t.brand_id and f.id = t.facility_id
   where ${SAME_OWNER}`,
     emptyClears: shape.complete.has("product.journey"),
@@ -149,7 +151,7 @@ insert into w_effects (ordinal, product_id, field_key, effect, before, after)
 select l.ordinal, l.product_id, '${key}', case when c.changes then 'set' else 'claim' end,
   (select jsonb_agg(distinct b.${name}) from ${table} t
     join ${names} b on b.brand_id = t.brand_id and b.id = t.${column}
-    where t.brand_id = :brand and t.product_id = l.product_id), l.list
+    where ${mine}), l.list
 from w_lists l
 cross join lateral (select ${missing} or ${complete ? "" : "l.cleared and "}${surplus} as changes) c
 where l.field = '${key}' and not l.is_new

@@ -24,12 +24,23 @@ function referenceDiffers(field: FieldSql): string {
     )`;
 }
 
-function row(field: FieldSql, side: "product" | "variant"): string {
+interface Judgement {
+  key: FieldKey;
+  conflicts: string;
+  /** What stands there, for the few that conflict. */
+  canonical: string;
+}
+
+function judgement(field: FieldSql, side: "product" | "variant"): Judgement {
   const environment = side === "product" && field.definition.table === "product_environment";
   const onSide = (sql: string) => (environment ? sql.replaceAll("t.", "e.") : sql);
   const differs = field.reference ? referenceDiffers(field) : onSide(field.differs);
   const filled = field.reference ? `i.${field.id} is not null` : field.filled;
-  return `('${field.key}', ${filled} and ${onSide(field.held)} and ${differs}, ${onSide(field.canonical)})`;
+  return {
+    key: field.key,
+    conflicts: `${filled} and ${onSide(field.held)} and ${differs}`,
+    canonical: onSide(field.canonical),
+  };
 }
 
 const COLLECTIONS: { key: FieldKey; asserted: string; held: string }[] = [
@@ -64,13 +75,17 @@ const COLLECTIONS: { key: FieldKey; asserted: string; held: string }[] = [
   },
 ];
 
-function collectionRow({ key, asserted, held }: (typeof COLLECTIONS)[number]): string {
-  return `('${key}', (
+function collectionJudgement({ key, asserted, held }: (typeof COLLECTIONS)[number]): Judgement {
+  return {
+    key,
+    conflicts: `(
       select w.list is not null and h.list is not null and w.list is distinct from h.list
       from (${asserted} as list from jsonb_array_elements(
         case jsonb_typeof(i.observed->'${key}') when 'array' then i.observed->'${key}' else '[]' end) with ordinality o(x, n)) w,
         (${held.replace("select", "select (").replace(/\n {6}from/, ") as list\n      from")}) h
-    ), null::jsonb)`;
+    )`,
+    canonical: "null::jsonb",
+  };
 }
 
 function fieldsOn(levels: string[]): FieldSql[] {
@@ -86,43 +101,53 @@ function typedColumns(fields: FieldSql[]): string {
     .join("\n    ");
 }
 
-const JUDGED = `
-cross join lateral (values %rows%
-) f(key, conflicts, canonical)
+const productFields = fieldsOn(["P", "PV"]);
+const variantFields = fieldsOn(["V", "PV"]);
+const ofProducts = [
+  ...productFields.map((field) => judgement(field, "product")),
+  ...COLLECTIONS.map(collectionJudgement),
+];
+const ofVariants = variantFields.map((field) => judgement(field, "variant"));
+
+function columns(judgements: Judgement[]): string {
+  const cases = judgements.map(({ key, canonical }) => `when '${key}' then ${canonical}`);
+  return `i.connection_id, i.product_id, i.variant_id, f.key as field_key, case f.key ${cases.join("\n    ")} end as canonical,
+  i.observed->f.key as observed`;
+}
+
+/** As arrays, for the reason that `plan/effects.ts` gives. */
+function judged(judgements: Judgement[]): string {
+  return `
+cross join lateral (
+  select array[${judgements.map(({ conflicts }) => conflicts).join(",\n    ")}] as conflicts offset 0
+) x
+cross join lateral unnest(array[${judgements.map(({ key }) => `'${key}'`).join(", ")}], x.conflicts) f(key, conflicts)
 left join field_owners o on o.brand_id = :brand and o.field_key = f.key
-where f.conflicts and o.connection_id is distinct from i.connection_id and not exists (
+where true = any(x.conflicts) and f.conflicts and o.connection_id is distinct from i.connection_id and not exists (
   select from field_pins pin where pin.brand_id = :brand and pin.product_id = i.product_id
     and pin.variant_id is not distinct from i.variant_id and pin.field_key = f.key
 )`;
-
-const productFields = fieldsOn(["P", "PV"]);
-const variantFields = fieldsOn(["V", "PV"]);
+}
 
 export const judgeConflicts = `
 create temp table w_conflicts on commit drop as
-select i.connection_id, i.product_id, i.variant_id, f.key as field_key, f.canonical, i.observed->f.key as observed
+select ${columns(ofProducts)}
 from (
   select s.connection_id, s.product_id, null::uuid as variant_id, s.observed${typedColumns(productFields)}
   from (${TOUCHED}) x
   join product_sources s on s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary
 ) i
 join products t on t.brand_id = :brand and t.id = i.product_id
-left join product_environment e on e.brand_id = :brand and e.product_id = i.product_id${JUDGED.replace(
-  "%rows%",
-  [...productFields.map((field) => row(field, "product")), ...COLLECTIONS.map(collectionRow)].join(",\n    "),
-)}
+left join product_environment e on e.brand_id = :brand and e.product_id = i.product_id${judged(ofProducts)}
 union all
-select i.connection_id, i.product_id, i.variant_id, f.key, f.canonical, i.observed->f.key
+select ${columns(ofVariants)}
 from (
   select s.connection_id, pv.product_id, s.variant_id, s.observed${typedColumns(variantFields)}
   from (${TOUCHED}) x
   join product_variants pv on pv.brand_id = :brand and pv.product_id = x.product_id
   join variant_sources s on s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live'
 ) i
-join product_variants t on t.brand_id = :brand and t.id = i.variant_id${JUDGED.replace(
-  "%rows%",
-  variantFields.map((field) => row(field, "variant")).join(",\n    "),
-)}`;
+join product_variants t on t.brand_id = :brand and t.id = i.variant_id${judged(ofVariants)}`;
 
 export const openConflicts = `
 insert into sync_conflicts

@@ -52,6 +52,27 @@ from staging_product_variants s
 where s.brand_id = :brand and s.batch_id = :batch and s.chunk = :chunk`;
 }
 
+/** The same of rows that stand already; a product of which only variants are asserted is there, empty. */
+export function restatedProducts(shape: ChunkShape): string {
+  const keys = new Set(shape.product).add("product.identifier").add("product.name");
+  return `
+create temp table in_products with (toast_tuple_target = 8160) on commit drop as
+select s.ordinal, s.product_id, s.external_id, s.observed${typedColumns(columnFields([...keys]))}${listColumns(shape)}
+from (
+  select distinct on (ordinal) ordinal, product_id, external_id,
+    case when variant_id is null then observed else '{}' end as observed
+  from r_assertions order by ordinal, variant_id nulls first
+) s`;
+}
+
+export function restatedVariants(shape: ChunkShape): string {
+  const keys = new Set(shape.variant).add("variant.sku").add("variant.barcode");
+  return `
+create temp table in_variants on commit drop as
+select s.ordinal, s.position, s.product_id, s.variant_id, s.external_id, null::uuid as new_id, s.observed${typedColumns(columnFields([...keys]))}
+from r_assertions s where s.variant_id is not null`;
+}
+
 /** Row counts steer the planner; the wide columns are left out because they are never compared. */
 export const analyzeInputs = `
 analyze in_products (ordinal, external_id);

@@ -57,7 +57,7 @@ function existing(column: "id" | "normalized"): string {
 
 /**
  * Every name of this wave, resolved: the connection's own link first (so that a brand may rename an
- * entity), then the unique normalised name. A category is resolved by the brand's mapping alone. One
+ * entity), then the unique normalised name. A category is resolved by the brand's mapping alone, and where it is one of ours that is put back by its name. One
  * key is one entity: where it comes with several names, the first in source order counts for all.
  */
 export function resolveReferences(shape: ChunkShape): string {
@@ -67,6 +67,10 @@ select n.*, l.entity_id is not null as linked,
   case when n.kind = 'category' then (
     select v.target_id from value_mappings v
     where v.brand_id = :brand and v.source_column = 'product.category' and v.normalized_value = n.normalized and v.target = 'category'
+    union all
+    select min(c.id::text)::uuid from categories c
+    where :ours::boolean and normalize_name(c.name) = n.normalized having count(*) = 1
+    limit 1
   ) else coalesce(${existing("id")}, ${existing("normalized")}) end as entity_id
 from (
   select kind, ref, name, may_create, normalize_name(name) as normalized, coalesce('#' || (ref->>'key'), normalize_name(name)) as external_key
