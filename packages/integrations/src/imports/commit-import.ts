@@ -99,5 +99,5 @@ export async function settleImport(
 ): Promise<void> {
   const to = Object.entries(ENDED).find(([status]) => status === outcome.status)?.[1];
   if (!to) return;
-  await moveImport(db, ref, { from: ["COMMITTING"], to, failure: outcome.error ?? null });
+  await moveImport(db, ref, { from: ["COMMITTING", to], to, failure: outcome.error ?? null });
 }

@@ -17,6 +17,9 @@ export interface StagedRows {
   keyless: number;
 }
 
+/** Old systems end a file with a control character. */
+const VISIBLE = /[^\s\p{Cc}]/u;
+
 /** A neutralised cell of our own report, as it was. */
 const NEUTRALISED = /^'(?=[=+\-@\t\r])/;
 
@@ -71,7 +74,7 @@ class Stager {
   }
 
   add(row: number, raw: readonly string[]): void {
-    if (raw.every((cell) => cell.trim() === "")) {
+    if (!raw.some((cell) => VISIBLE.test(cell))) {
       this.counted.blankRows += 1;
       return;
     }

@@ -28,10 +28,15 @@ update import_jobs set status = $4,
   commit_started_at = case when $4 = 'COMMITTING' then coalesce(commit_started_at, now()) else commit_started_at end,
   finished_at = case when $4 in ('COMPLETED', 'FAILED', 'CANCELLED') then now() end,
   updated_at = now()
-where brand_id = $1 and id = $2 and status = any($3::text[])`;
+where brand_id = $1 and id = $2 and coalesce((
+    select upper(r.status) from sync_runs r
+    where import_jobs.status = 'COMMITTING' and r.brand_id = import_jobs.brand_id and r.id = import_jobs.run_id
+      and r.status in ('completed', 'failed', 'cancelled')
+  ), status) = any($3::text[])`;
 
 /**
- * Moves an import from one of some statuses to another, in one statement: of two who try, one does.
+ * Moves an import from one of some statuses to another, in one statement: of two who try, one does. An
+ * import whose run has ended stands where the run does.
  * @returns false where it stood elsewhere
  */
 export async function moveImport(db: WorkerDb, ref: ImportRef, change: ImportChange): Promise<boolean> {
