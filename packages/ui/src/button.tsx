@@ -3,7 +3,7 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
-const button = cva(
+export const buttonStyle = cva(
   "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-60",
   {
     variants: {
@@ -23,7 +23,7 @@ const button = cva(
   },
 );
 
-export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof button> {
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonStyle> {
   /** Shows that it works on it and takes no second press. */
   pending?: boolean;
 }
@@ -33,7 +33,7 @@ export function Button({ className, variant, size, pending, disabled, children, 
   return (
     <button
       type="button"
-      className={cn(button({ variant, size }), className)}
+      className={cn(buttonStyle({ variant, size }), className)}
       disabled={disabled || pending}
       aria-busy={pending || undefined}
       {...props}
