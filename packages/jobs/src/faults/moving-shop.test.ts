@@ -27,7 +27,7 @@ describe("edited_while_read", () => {
     scene.fault("edited_while_read", 2);
     expect(await scene.sync()).toMatchObject({ status: "completed", deliveries: 1 });
     expect(await scene.run()).toMatchObject({ mode: "incremental", verified: true, tallies: { failed: 0 } });
-    await scene.sync();
+    expect(scene.inStore().filter(({ name }) => name.endsWith(", edited"))).toHaveLength(2);
     expect(await scene.read()).toEqual(scene.inStore());
     expect(await scene.issues()).toEqual([]);
   });
