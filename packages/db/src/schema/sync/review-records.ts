@@ -1,4 +1,4 @@
-import { jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { oneOf } from "../checks.ts";
 import { brandIntegrations } from "../integrations/brand-integrations.ts";
@@ -18,11 +18,16 @@ export const reviewRecords = brandTable(
     observed: jsonb("observed").$type<Record<string, unknown>>().notNull(),
     status: text("status").$type<(typeof REVIEW_STATUSES)[number]>().notNull().default("open"),
     runId: uuid("run_id"),
+    /** The product that a person linked the record to. */
+    productId: uuid("product_id"),
+    decidedBy: uuid("decided_by"),
+    decidedAt: timestamp("decided_at", { withTimezone: true }),
   },
   {
     access: "read-only",
     key: ["connectionId", "externalId"],
     extra: (t) => [
+      index("review_records_status_idx").on(t.brandId, t.status, t.connectionId, t.externalId),
       childOf(t.brandId, t.connectionId, brandIntegrations),
       oneOf(t.kind, REVIEW_KINDS),
       oneOf(t.status, REVIEW_STATUSES),

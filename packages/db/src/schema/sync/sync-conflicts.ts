@@ -1,4 +1,5 @@
-import { index, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { brandIntegrations } from "../integrations/brand-integrations.ts";
 import { productVariants } from "../products/product-variants.ts";
@@ -24,12 +25,21 @@ export const syncConflicts = brandTable(
     openedAt: timestamp("opened_at", { withTimezone: true }).notNull().defaultNow(),
     closedAt: timestamp("closed_at", { withTimezone: true }),
     closeReason: text("close_reason"),
+    /** What the connection said when somebody chose not to hear it again; another value counts anew. */
+    dismissedValue: jsonb("dismissed_value").$type<unknown>(),
+    dismissedBy: uuid("dismissed_by"),
+    dismissedAt: timestamp("dismissed_at", { withTimezone: true }),
+    isDismissed: boolean("is_dismissed")
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(dismissed_value = observed, false)`),
   },
   {
     access: "read-only",
     timestamps: false,
     extra: (t) => [
       index("sync_conflicts_product_idx").on(t.brandId, t.productId),
+      // Of the brand as text, so that no look-up by product can take it for its own (see decision 0014).
+      index("sync_conflicts_inbox_idx").on(t.brandId, t.openedAt, t.id).where(sql`${t.closedAt} is null`),
       childOf(t.brandId, t.productId, products),
       childOf(t.brandId, t.variantId, productVariants),
       childOf(t.brandId, t.connectionId, brandIntegrations),

@@ -51,6 +51,8 @@ export const syncRuns = brandTable(
     mode: text("mode").$type<RunMode>().notNull(),
     trigger: text("trigger").$type<RunTrigger>().notNull(),
     startedBy: uuid("started_by"),
+    /** The run that this one undoes, replays or takes over. No foreign key: runs are kept for less long. */
+    subjectRunId: uuid("subject_run_id"),
     status: text("status").$type<RunStatus>().notNull().default("queued"),
     /** Where the run goes on after a stop: opaque to all but its connector. */
     checkpoint: jsonb("checkpoint").$type<Record<string, unknown>>(),
@@ -66,6 +68,10 @@ export const syncRuns = brandTable(
     approvedAt: timestamp("approved_at", { withTimezone: true }),
     approvedBy: uuid("approved_by"),
     error: jsonb("error").$type<RunError>(),
+    /** What a preview found, counted; what it was asked for before that. */
+    report: jsonb("report").$type<Record<string, unknown>>(),
+    /** When a preview's rows go. */
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
     attempts: integer("attempts").notNull().default(0),
     queuedAt: timestamp("queued_at", { withTimezone: true }).notNull().defaultNow(),
     startedAt: timestamp("started_at", { withTimezone: true }),
@@ -80,6 +86,7 @@ export const syncRuns = brandTable(
           sql`${t.status} in ('queued', 'running', 'awaiting_approval') and ${t.kind} in ('sync', 'replay')`,
         ),
       index("sync_runs_connection_idx").on(t.brandId, t.connectionId, t.seq.desc()),
+      index("sync_runs_subject_idx").on(t.subjectRunId, t.brandId).where(sql`${t.subjectRunId} is not null`),
       childOf(t.brandId, t.connectionId, brandIntegrations),
       oneOf(t.kind, RUN_KINDS),
       oneOf(t.mode, RUN_MODES),
