@@ -10,6 +10,7 @@ import type { ApiDeps } from "./deps.ts";
 import { problemResponse, toAppError } from "./errors.ts";
 import { conditional } from "./http/conditional.ts";
 import { healthRoutes } from "./http/health.ts";
+import { importRoutes } from "./http/imports.ts";
 import { limitAddresses } from "./http/limit-addresses.ts";
 import { requestLog } from "./http/request-log.ts";
 import { describeError } from "./log.ts";
@@ -38,10 +39,12 @@ export function createApp(deps: ApiDeps, options: AppOptions = {}) {
   app.use(requestLog(deps.log));
   app.use(secureHeaders());
   app.use(corsFor(options.origins ?? []));
-  app.use(bodyLimit({ maxSize: options.maxBodyBytes ?? 1_048_576, onError: tooLarge }));
   app.route("/", healthRoutes(deps));
   app.use(limitAddresses(deps, { behindProxy: options.behindProxy ?? false }));
   app.use(conditional);
+  // Files are streamed, and measured while they are.
+  app.route("/imports", importRoutes(deps));
+  app.use(bodyLimit({ maxSize: options.maxBodyBytes ?? 1_048_576, onError: tooLarge }));
   app.use(
     "/trpc/*",
     trpcServer({

@@ -3,8 +3,7 @@ import type { Context as HonoContext } from "hono";
 import { type ApiKeyCaller, apiKeyIn, openApiKey } from "./auth/api-key.ts";
 import { openSession, type Session } from "./auth/session.ts";
 import type { ApiDeps } from "./deps.ts";
-import { callsOf } from "./http/limit-addresses.ts";
-import { countCalls, DEFAULT_LIMITS, type RateState, tooMany } from "./http/rate-limit.ts";
+import { callsOf, countCalls, DEFAULT_LIMITS, type RateState, tooMany } from "./http/rate-limit.ts";
 
 export interface ApiVariables {
   requestId: string;

@@ -1,6 +1,7 @@
 import type { RunListener, UserDb, WorkerDb } from "@v1/db";
 import type { Connector, HttpClient } from "@v1/integrations";
 import type { KeyRing } from "@v1/integrations/credentials";
+import type { FileStore } from "@v1/integrations/files";
 import type { JobQueue } from "@v1/jobs/client";
 import type { KeyValue } from "@v1/kv";
 import type { VerifyToken } from "@v1/supabase";
@@ -22,6 +23,8 @@ export interface ApiDeps {
   connectors: Readonly<Record<string, Connector>>;
   /** The way out to sources, for tests of connections. */
   http: HttpClient;
+  /** Where brands' files are. */
+  files: FileStore;
   /** The keys that seal credentials; throws where none are set. */
   ring: () => KeyRing;
   log: Log;

@@ -9,6 +9,7 @@ test("the API's settings have defaults and refuse what cannot be", () => {
     CREDENTIALS_KEYS: "",
     ALLOW_PRIVATE_ADDRESSES: false,
     TRUST_PROXY: false,
+    FILES_DIR: ".data/files",
   });
   expect(apiEnv({ APP_ORIGINS: "https://a.example, http://localhost:3000" }).APP_ORIGINS).toEqual([
     "https://a.example",

@@ -23,6 +23,7 @@ const schema = z.object({
     .stringbool({ error: 'ALLOW_PRIVATE_ADDRESSES must be "true" or "false"' })
     .default(false),
   TRUST_PROXY: z.stringbool({ error: 'TRUST_PROXY must be "true" or "false"' }).default(false),
+  FILES_DIR: z.string().min(1).default(".data/files"),
   DATABASE_LISTEN_URL: z
     .url({
       protocol: /^postgres(ql)?$/,

@@ -1,6 +1,7 @@
 import { dbEnv, listenRuns, openDb, openWorkerDb } from "@v1/db";
 import { connectors, createHttpClient } from "@v1/integrations";
 import { parseKeyRing } from "@v1/integrations/credentials";
+import { folderFileStore } from "@v1/integrations/files";
 import { closeQueue, jobQueue } from "@v1/jobs/client";
 import { kvEnv, openKeyValue } from "@v1/kv";
 import { supabaseEnv, tokenVerifier } from "@v1/supabase";
@@ -37,6 +38,7 @@ const app = createApp(
     runs,
     connectors,
     http,
+    files: folderFileStore(env.FILES_DIR),
     ring: () => parseKeyRing(env.CREDENTIALS_KEYS),
     log,
     leaving: leaving.signal,

@@ -74,6 +74,24 @@ const MEMBERS: Record<string, (client: Client) => Promise<unknown>> = {
   "runs.cancel": (client) => client.integrations.runs.cancel.mutate({ runId }),
 };
 
+const importId = randomUUID();
+const mapping = { columns: [{ column: 0, header: "SKU", target: "variant.sku" as const }] };
+Object.assign(MEMBERS, {
+  "imports.targets": (client: Client) => client.imports.targets.query(),
+  "imports.list": (client: Client) => client.imports.list.query({}),
+  "imports.get": (client: Client) => client.imports.get.query({ importId }),
+  "imports.propose": (client: Client) => client.imports.propose.query({ importId }),
+  "imports.rows": (client: Client) => client.imports.rows.query({ importId }),
+  "imports.unknownValues": (client: Client) => client.imports.unknownValues.query({ importId }),
+  "imports.mapValue": (client: Client) =>
+    client.imports.mapValue.mutate({ field: "variant.size", value: "x", to: null }),
+  "imports.preview": (client: Client) => client.imports.preview.query({ importId }),
+  "imports.setMapping": (client: Client) => client.imports.setMapping.mutate({ importId, mapping }),
+  "imports.validate": (client: Client) => client.imports.validate.mutate({ importId }),
+  "imports.commit": (client: Client) => client.imports.commit.mutate({ importId }),
+  "imports.cancel": (client: Client) => client.imports.cancel.mutate({ importId }),
+});
+
 const attempt = { slug: "none", config: {}, secrets: {} };
 const OWNERS: Record<string, (client: Client) => Promise<unknown>> = {
   "brand.update": (client) => client.brand.update.mutate({ name: "Ours" }),

@@ -1,6 +1,7 @@
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { brandRouter } from "./routers/brand.ts";
 import { catalogRouter } from "./routers/catalog.ts";
+import { importsRouter } from "./routers/imports.ts";
 import { integrationsRouter } from "./routers/integrations.ts";
 import { internalRouter } from "./routers/internal.ts";
 import { productsRouter } from "./routers/products.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
   products: productsRouter,
   catalog: catalogRouter,
   integrations: integrationsRouter,
+  imports: importsRouter,
   internal: internalRouter,
 });
 

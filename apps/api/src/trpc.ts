@@ -37,7 +37,7 @@ export const userProcedure = procedure.use(async ({ ctx, next }) => {
  * Who asks, as a member of the chosen brand. `read` and `write` run with the user's own rights, under
  * their policies: a role that was taken away counts at once, whatever is remembered here.
  */
-async function memberOf(ctx: ApiContext) {
+export async function memberOf(ctx: ApiContext) {
   const { claims, memberships } = await ctx.session();
   const userId = claims.sub;
   const { brandId, role } = chooseBrand(memberships, ctx.wantedBrand);
@@ -90,5 +90,5 @@ export const keyProcedure = (...scopes: ApiScope[]) =>
       asApiKey(ctx.deps.db, claims, (tx) =>
         query(brandScope(tx, { brandId, role: "api_key", userId: null })),
       );
-    return next({ ctx: { brandId, keyId: key.id, read } });
+    return next({ ctx: { scope: { brandId, keyId: key.id }, read } });
   });

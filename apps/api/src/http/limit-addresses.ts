@@ -2,12 +2,7 @@ import { createMiddleware } from "hono/factory";
 import type { ApiVariables } from "../context.ts";
 import type { ApiDeps } from "../deps.ts";
 import { callerAddress } from "./caller-address.ts";
-import { countCalls, DEFAULT_LIMITS, rateHeaders, tooMany } from "./rate-limit.ts";
-
-/** Procedures in one request: a batch names them in its path, with commas. */
-export function callsOf(path: string): number {
-  return path.split(",").length;
-}
+import { callsOf, countCalls, DEFAULT_LIMITS, rateHeaders, tooMany } from "./rate-limit.ts";
 
 /**
  * Limits each address before anything is looked up, and writes the headers of whichever limit is

@@ -31,6 +31,11 @@ interface Count {
   calls: number;
 }
 
+/** Procedures in one request: a batch names them in its path, with commas. */
+export function callsOf(path: string): number {
+  return path.split(",").length;
+}
+
 const WINDOW_MS = 60_000;
 
 /**

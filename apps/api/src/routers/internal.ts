@@ -12,7 +12,7 @@ export const internalRouter = router({
     .input(
       z.object({ connectionId: z.uuid(), mode: z.enum(["auto", "full", "incremental"]).default("auto") }),
     )
-    .mutation(({ ctx, input }) => triggerRun(ctx.deps, { brandId: ctx.brandId, ...input, trigger: "api" })),
+    .mutation(({ ctx, input }) => triggerRun(ctx.deps, { ...ctx.scope, ...input, trigger: "api" })),
 
   run: keyProcedure("read", "sync")
     .input(z.object({ runId: z.uuid() }))

@@ -1,9 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { listenRuns, openDb, openWorkerDb } from "@v1/db";
 import { connectors, createHttpClient } from "@v1/integrations";
 import { parseKeyRing } from "@v1/integrations/credentials";
+import { folderFileStore } from "@v1/integrations/files";
 import { jobQueue } from "@v1/jobs/client";
 import { memoryKeyValue } from "@v1/kv";
 import { createTestDatabase } from "@v1/stack/testing";
@@ -49,12 +53,14 @@ export async function startTestApi() {
   const queue = jobQueue();
   const runs = listenRuns(database.url);
   const http = createHttpClient({ allowPrivate: true });
+  const files = await mkdtemp(join(tmpdir(), "api-files-"));
   const keys = `1:${randomBytes(32).toString("base64")}`;
   const deps: ApiDeps = {
     db,
     runs,
     connectors,
     http,
+    files: folderFileStore(files),
     ring: () => parseKeyRing(keys),
     worker,
     queue,
@@ -76,6 +82,7 @@ export async function startTestApi() {
     await admin.query(`drop role ${login.role}`);
     await admin.end();
     await wire.close();
+    await rm(files, { recursive: true, force: true });
     await database.drop();
   }
   return { url, admin, statements: wire.statements, clock, lines, deps, client, close };

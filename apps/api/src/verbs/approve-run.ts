@@ -1,3 +1,4 @@
+import { auditByWorker } from "@v1/db";
 import { approveRun } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 
@@ -10,6 +11,8 @@ export async function approveAndResume(
   const { brandId, userId } = approver;
   await approveRun(worker, { brandId, runId: run.id, userId });
   const payload = { brandId, connectionId: run.connectionId, runId: run.id };
+  const entry = { action: "run.approve", connectionId: run.connectionId, target: { runId: run.id } };
+  await auditByWorker(worker, { brandId, kind: "user", id: userId }, entry);
   await queue.enqueue("sync-connection", payload, { key: `${run.id}:approved` });
   return { runId: run.id };
 }

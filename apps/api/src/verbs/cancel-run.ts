@@ -1,4 +1,4 @@
-import { getRun } from "@v1/db";
+import { getRun, recordAudit } from "@v1/db";
 import { requestCancel } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 import type { Caller } from "./change-connection.ts";
@@ -7,4 +7,6 @@ import type { Caller } from "./change-connection.ts";
 export async function cancelRun(deps: ApiDeps, caller: Caller, runId: string): Promise<void> {
   const run = await caller.read((scope) => getRun(scope, runId));
   await requestCancel(deps.worker, { brandId: caller.scope.brandId, runId: run.id });
+  const entry = { action: "run.cancel", connectionId: run.connectionId, target: { runId } };
+  await caller.write((scope) => recordAudit(scope, entry));
 }

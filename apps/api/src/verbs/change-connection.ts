@@ -1,5 +1,11 @@
 import { AppError } from "@v1/core";
-import { type BrandScope, type ConnectionChanges, getConnection, updateConnection } from "@v1/db";
+import {
+  type BrandScope,
+  type ConnectionChanges,
+  getConnection,
+  recordAudit,
+  updateConnection,
+} from "@v1/db";
 import { loadCredentials, saveCredentials } from "@v1/integrations/credentials";
 import type { ApiDeps } from "../deps.ts";
 import { connectorOf } from "./connector-of.ts";
@@ -37,6 +43,8 @@ export async function changeConnection(deps: ApiDeps, caller: Caller, change: Ch
     const { type } = connectorOf(deps, connection.integration.slug).auth;
     const store = { db: deps.worker.pool, ring: deps.ring() };
     await saveCredentials(store, ref, { type, fields: secrets });
+    const entry = { action: "connection.credentials", connectionId };
+    await caller.write((scope) => recordAudit(scope, entry));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BrandScope, getConnection } from "@v1/db";
+import { auditByWorker, type BrandScope, getConnection } from "@v1/db";
 import { connect, disconnectConnection, reconnectConnection } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 import { type Caller, keptSecrets } from "./change-connection.ts";
@@ -21,8 +21,10 @@ interface NewConnection extends Attempt {
 export async function makeConnection(deps: ApiDeps, { start, ...input }: NewConnection) {
   checkSecrets(connectorOf(deps, input.slug), input.secrets);
   const made = await connect(connectDeps(deps), input);
+  const { brandId, userId, name, slug } = input;
+  const entry = { action: "connection.create", connectionId: made.connectionId, target: { name, slug } };
+  await auditByWorker(deps.worker, { brandId, kind: "user", id: userId }, entry);
   if (!start) return { ...made, runId: null };
-  const { brandId, userId } = input;
   const ref = { brandId, userId, connectionId: made.connectionId };
   const { runId } = await triggerRun(deps, { ...ref, mode: "full", trigger: "manual" });
   return { ...made, runId };

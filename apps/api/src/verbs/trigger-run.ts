@@ -1,11 +1,13 @@
+import { auditByWorker } from "@v1/db";
 import { startRun } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 
 export interface TriggerRun {
   brandId: string;
   connectionId: string;
-  /** Who asks; nobody where it is a service. */
+  /** Who asks; where it is a service, its key. */
   userId?: string;
+  keyId?: string;
   trigger: "manual" | "api" | "reconnect";
   mode: "auto" | "full" | "incremental";
 }
@@ -19,5 +21,8 @@ export async function triggerRun({ worker, queue }: ApiDeps, request: TriggerRun
   const run = await startRun(worker, { brandId, connectionId, mode, trigger, startedBy: userId });
   const payload = { brandId, connectionId, runId: run.runId, trigger, startedBy: userId };
   await queue.enqueue("sync-connection", payload, { key: run.runId });
+  const actor = { brandId, kind: userId ? "user" : "api_key", id: userId ?? request.keyId ?? "" } as const;
+  const target = { runId: run.runId, mode, alreadyActive: run.alreadyActive };
+  await auditByWorker(worker, actor, { action: "run.trigger", connectionId, target });
   return run;
 }

@@ -5,6 +5,7 @@ export { type Entity, listEntities } from "./catalog/list-entities.ts";
 export * from "./catalog/save-entity.ts";
 export * from "./core/accept-invite.ts";
 export * from "./core/api-keys.ts";
+export { auditByWorker } from "./core/audit-of-worker.ts";
 export * from "./core/brand-overview.ts";
 export * from "./core/change-member.ts";
 export * from "./core/create-brand.ts";
@@ -24,7 +25,6 @@ export * from "./integrations/list-connections.ts";
 export * from "./integrations/update-connection.ts";
 export { createProduct, createVariant, type NewProduct } from "./products/edit/create-product.ts";
 export {
-  type Change,
   editProduct,
   type FieldValues,
   type ProductEdit,

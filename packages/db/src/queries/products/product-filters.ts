@@ -24,7 +24,7 @@ export const MISSING_FIELDS = [
   "manufacturer",
   "price",
 ] as const;
-export type MissingField = (typeof MISSING_FIELDS)[number];
+type MissingField = (typeof MISSING_FIELDS)[number];
 
 const COLUMN_OF = {
   image: products.primaryImagePath,

@@ -45,6 +45,16 @@ function text(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
+/** What the columns of a field hold, in the shape in which it is asserted; a reference by its id. */
+export function assertedValue(key: FieldKey, row: Readonly<Record<string, string | null>>): unknown {
+  const { type, columns }: FieldDefinition = fieldDefinition(key);
+  const [first = null, second = null] = columns.map((column) => row[column] ?? null);
+  if (first === null) return null;
+  if (type.kind === "money") return { amount: first, currency: second };
+  if (type.kind === "quantity") return { value: first, unit: second };
+  return type.kind === "pair" ? { name: first, value: second } : first;
+}
+
 /** Names that an edit mentions, by kind. */
 export function namesIn(
   changes: Partial<Record<FieldKey, unknown>>,

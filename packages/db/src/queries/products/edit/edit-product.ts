@@ -2,7 +2,8 @@ import { type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../../client.ts";
 import { inTransaction, type Queryable } from "../../jobs/queryable.ts";
 import { refreshSearchOf } from "../../search/refresh-search.ts";
-import { namesIn, type Resolve } from "./column-values.ts";
+import type { Change } from "./change.ts";
+import { assertedValue, namesIn, type Resolve } from "./column-values.ts";
 import { type LockedProduct, lockBrandFor, lockProduct } from "./lock-product.ts";
 import { refuseOwned } from "./refuse-owned.ts";
 import { resolveNames } from "./resolve-names.ts";
@@ -22,13 +23,6 @@ export interface ProductEdit {
   variants?: { id: string; changes: FieldValues }[];
   /** Pins what changes, also where a connection owns it. */
   pin?: Pin;
-}
-
-export interface Change {
-  variantId: string | null;
-  key: FieldKey;
-  before: unknown;
-  after: unknown;
 }
 
 /**
@@ -92,9 +86,8 @@ async function plan(
   const { variantId, changes } = side;
   const row = (variantId === null ? locked.product : locked.variants.get(variantId)) ?? {};
   const columns = differingColumns(changes, row, resolve);
-  const scalars = [...columns].map(([key, values]) => {
-    const before = Object.fromEntries(Object.keys(values).map((column) => [column, row[column] ?? null]));
-    return { variantId, key, before: plain(before), after: changes[key] ?? null };
+  const scalars = [...columns.keys()].map((key) => {
+    return { variantId, key, before: assertedValue(key, row), after: changes[key] ?? null };
   });
   const collections: Change[] = [];
   for (const key of Object.keys(changes) as FieldKey[]) {
@@ -116,12 +109,6 @@ const COLLECTIONS: readonly FieldKey[] = [
 
 function isCollection(key: FieldKey): boolean {
   return COLLECTIONS.includes(key);
-}
-
-/** One column's value as it is; several as an object. */
-function plain(columns: Record<string, unknown>): unknown {
-  const values = Object.values(columns);
-  return values.length === 1 ? values[0] : columns;
 }
 
 async function write(

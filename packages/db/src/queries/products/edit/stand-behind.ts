@@ -1,5 +1,5 @@
 import type { Queryable } from "../../jobs/queryable.ts";
-import type { Change } from "./edit-product.ts";
+import type { Change } from "./change.ts";
 
 interface Author {
   brandId: string;
