@@ -43,7 +43,7 @@ describe.each(WIDTHS)("at %i pixels", (width) => {
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       await screenshot(page, `sign-in-${width}-${theme}`);
       expect(await accessibilityFaults(page)).toEqual([]);
-      await signIn(page, { url: stack.url, email: "ada@example.com" });
+      await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
 
       await productRow(page, LONG_NAME.slice(0, 60)).waitFor();
       expect(new URL(page.url()).pathname).toBe("/products");
@@ -68,7 +68,7 @@ describe.each(WIDTHS)("at %i pixels", (width) => {
 
   test("the whole list is reached by scrolling with the keyboard", async () => {
     const { page, close } = await openPage(browser, width);
-    await signIn(page, { url: stack.url, email: "ada@example.com" });
+    await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
     await productRow(page, ARABIC_NAME).waitFor();
     await expect
       .poll(

@@ -40,7 +40,7 @@ async function judge(page: Page, name: string): Promise<void> {
 
 test("a wrong password says so, and the email stays", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "ada@example.com", password: "wrong" });
+  await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com", password: "wrong" });
   await page.getByText("This email and password do not match.").waitFor();
   expect(await page.getByLabel("Email").inputValue()).toBe("ada@example.com");
   await judge(page, "sign-in-refused");
@@ -50,14 +50,14 @@ test("a wrong password says so, and the email stays", async () => {
 test("an address behind the sign-in is come back to; one of another site is not", async () => {
   const { page, close } = await openPage(browser, 1280);
   await signIn(page, { url: `${stack.url}/sign-in?next=//evil.example/products`, email: "ada@example.com" });
-  await page.getByRole("heading", { name: "Products" }).waitFor();
-  expect(page.url()).toBe(`${stack.url}/products`);
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  expect(page.url()).toBe(`${stack.url}/overview`);
   await close();
 });
 
 test("a brand without products says why and what to do, and Sync now starts a run", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "new@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "new@example.com" });
   await page.getByRole("heading", { name: "No products yet" }).waitFor();
   await page.getByText("Nothing has been synced yet").waitFor();
   await judge(page, "products-empty");
@@ -73,7 +73,7 @@ test("a brand without products says why and what to do, and Sync now starts a ru
 test("a run under way shows what it has read; its end shows what it did", async () => {
   const run = await seedRun(stack.admin, full, { status: "running", tallies: { read: 412 }, total: 1000 });
   const { page, close } = await openPage(browser, 1280, "dark");
-  await signIn(page, { url: stack.url, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
   await page.getByText("412 of 1,000 products").waitFor();
   await judge(page, "products-syncing");
   await stack.admin.query(
@@ -95,7 +95,7 @@ test("a run under way shows what it has read; its end shows what it did", async 
 test("a list that cannot be read says so, gives the request's id, and can be tried again", async () => {
   await stack.admin.query("revoke select on products from authenticated");
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
   await page.getByRole("heading", { name: "Products could not be read" }).waitFor();
   await page.getByText("Something went wrong on our side.").waitFor();
   expect(await page.locator("code").textContent()).toMatch(/^[0-9a-f-]{36}$/);
@@ -112,14 +112,16 @@ test("who belongs to two brands chooses, and the choice survives a reload", asyn
   await addOwner(stack.admin, full, both);
   await addOwner(stack.admin, empty, both);
   const { page, complaints, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "both@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "both@example.com" });
   await productRow(page, "No. 1").first().waitFor();
   await page.getByRole("button", { name: "Atelier Nord" }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("menuitemradio", { name: "ماركة جديدة" }).waitFor();
   await screenshot(page, "brand-switch-1280");
-  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "ماركة جديدة" }).waitFor();
+  await page.goto(`${stack.url}/products`);
   await page.getByRole("heading", { name: "No products yet" }).waitFor();
   await page.reload();
   await page.getByRole("heading", { name: "No products yet" }).waitFor();
@@ -130,7 +132,7 @@ test("who belongs to two brands chooses, and the choice survives a reload", asyn
 
 test("who belongs to no brand is told whom to ask", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "nobody@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "nobody@example.com" });
   await page.getByRole("heading", { name: "You belong to no brand yet" }).waitFor();
   await judge(page, "no-brand");
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -140,7 +142,7 @@ test("who belongs to no brand is told whom to ask", async () => {
 
 test("one signs out by keyboard, and the list is gone", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
   await page.getByRole("row").nth(3).waitFor();
   await page.getByRole("button", { name: "Account of ada@example.com" }).focus();
   await page.keyboard.press("Enter");
@@ -157,7 +159,7 @@ test("one signs out by keyboard, and the list is gone", async () => {
 
 test("while the API is away: a skeleton, then what happened; afterwards it goes on", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: stack.url, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
   await productRow(page, "No. 1").first().waitFor();
 
   await stack.stopApi();

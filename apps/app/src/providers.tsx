@@ -6,6 +6,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { ApiProvider } from "./api/provider.tsx";
 import { SessionProvider } from "./session/provider.tsx";
+import "./frame/zod-setup.ts";
 
 interface ProvidersProps {
   /** Of the auth server; without it this site leads there. */

@@ -8,9 +8,9 @@ export const buttonStyle = cva(
   {
     variants: {
       variant: {
-        primary: "bg-accent text-on-accent enabled:hover:bg-accent-hover",
-        secondary: "border border-line-strong bg-surface text-ink enabled:hover:bg-hover",
-        ghost: "text-ink-soft enabled:hover:bg-sunken enabled:hover:text-ink",
+        primary: "bg-accent text-on-accent not-disabled:hover:bg-accent-hover",
+        secondary: "border border-line-strong bg-surface text-ink not-disabled:hover:bg-hover",
+        ghost: "text-ink-soft not-disabled:hover:bg-sunken not-disabled:hover:text-ink",
       },
       size: {
         sm: "h-7 px-2.5 text-xs",

@@ -15,7 +15,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
     current.current = session;
   });
   const [queries] = useState(() => queryClient(() => current.current.signOut()));
-  const [client] = useState(() => apiClient(() => headersOf(() => current.current.accessToken())));
+  const [client] = useState(() => apiClient(() => callerOf(() => current.current.accessToken())));
 
   const signedOut = session.user.status === "out";
   useEffect(() => {
@@ -31,13 +31,8 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   );
 }
 
-async function headersOf(accessToken: () => Promise<string | null>) {
-  const token = await accessToken();
-  const brandId = chosenBrand.get();
-  return {
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
-    ...(brandId ? { "x-brand-id": brandId } : {}),
-  };
+async function callerOf(accessToken: () => Promise<string | null>) {
+  return { token: await accessToken(), brandId: chosenBrand.get() };
 }
 
 function queryClient(signOut: () => Promise<void>): QueryClient {

@@ -7,10 +7,10 @@ export default function NotFound() {
         <h1 className="font-semibold text-xl">There is no such page</h1>
         <p className="mt-1 text-base text-ink-soft">The address may have a typo, or the page was moved.</p>
         <Link
-          href="/products"
+          href="/overview"
           className="mt-4 inline-block text-accent-ink text-base underline underline-offset-4"
         >
-          Go to your products
+          Go to the overview
         </Link>
       </div>
     </main>

@@ -45,16 +45,16 @@ export function BrandProvider({ children }: { children: ReactNode }) {
       </main>
     );
   }
-  if (all?.length === 0) return <NoBrand />;
-
-  const brand = all?.find(({ id }) => id === wanted) ?? all?.[0] ?? null;
-  if (brand && brand.id !== chosenBrand.get()) chosenBrand.set(brand.id);
   const choose = (id: string) => {
     chosenBrand.set(id);
     setWanted(id);
     const [brands] = trpc.brand.list.queryKey();
     void queries.resetQueries({ predicate: ({ queryKey }) => !sameKey(queryKey[0], brands) });
   };
+  if (all?.length === 0) return <NoBrand choose={choose} />;
+
+  const brand = all?.find(({ id }) => id === wanted) ?? all?.[0] ?? null;
+  if (brand && brand.id !== chosenBrand.get()) chosenBrand.set(brand.id);
   return <BrandsContext value={{ brand, all: all ?? [], choose }}>{children}</BrandsContext>;
 }
 

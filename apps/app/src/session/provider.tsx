@@ -10,6 +10,8 @@ export interface Session {
   accessToken: () => Promise<string | null>;
   /** Null when it worked, else what to tell the person. */
   signIn: (email: string, password: string) => Promise<string | null>;
+  /** An account that waits for its email to be confirmed is not signed in yet. */
+  signUp: (email: string, password: string) => Promise<{ problem: string } | { confirm: boolean }>;
   signOut: () => Promise<void>;
 }
 
@@ -51,6 +53,10 @@ export function SessionProvider({ authUrl, publishableKey, children }: SessionPr
         const { error } = await client().auth.signInWithPassword({ email, password });
         return error ? explained(error) : null;
       },
+      signUp: async (email, password) => {
+        const { data, error } = await client().auth.signUp({ email, password });
+        return error ? { problem: explained(error) } : { confirm: data.session === null };
+      },
       signOut: async () => {
         await client().auth.signOut({ scope: "local" });
       },
@@ -69,6 +75,10 @@ export function useSession(): Session {
 function explained(error: { code?: string; status?: number }): string {
   if (error.code === "invalid_credentials") return "This email and password do not match.";
   if (error.code === "email_not_confirmed") return "Confirm your email first: we sent you a link.";
+  if (error.code === "user_already_exists" || error.code === "email_exists") {
+    return "There is an account with this email already: sign in instead.";
+  }
+  if (error.code === "weak_password") return "Choose a longer password, of at least 8 characters.";
   if (error.status === 429) return "Too many attempts. Wait a minute and try again.";
   return "The sign-in service does not answer. Try again shortly.";
 }

@@ -1,0 +1,38 @@
+"use client";
+
+import { Button, Dialog, DialogContent, DialogTrigger } from "@v1/ui";
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { PaletteList } from "./palette-list.tsx";
+
+/** ⌘K or Ctrl K: a way to every page, product, connection and run. */
+export function Palette() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setOpen((now) => !now);
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button
+          aria-label="Search"
+          aria-keyshortcuts="Meta+K Control+K"
+          className="w-8 border-transparent bg-transparent px-0 font-normal text-ink-soft md:w-full md:justify-start md:border-line md:bg-surface md:px-2"
+        >
+          <Search aria-hidden className="size-4" />
+          <span className="hidden md:block">Search</span>
+          <kbd className="ml-auto hidden font-sans text-ink-faint text-xs md:block">⌘K</kbd>
+        </Button>
+      </DialogTrigger>
+      <DialogContent title="Search" className="p-0 sm:max-w-xl [&>div]:mt-0 [&>h2]:sr-only">
+        <PaletteList leave={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
