@@ -92,7 +92,7 @@ export async function mergeInTransaction(
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
   // JIT compiles for longer than these statements run; the sorts of a chunk fit in memory.
-  await client.query("set local jit = off; set local work_mem = '64MB'");
+  await client.query("set local jit = off; set local work_mem = '64MB'; set local app.merging = 'on'");
   if (!(await proveLease(client, leaseOf(run)))) return { status: "lost" };
   const { rows } = await step("check ownership", lease.readOwnershipVersion);
   if (rows[0]?.version !== input.ownership.version) return { status: "moved" };

@@ -57,21 +57,27 @@ export class Wave {
    * retired, and what was archived stays so.
    */
   async restate(): Promise<Tallies> {
+    await this.planRestated();
+    await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
+    await this.#writeValues();
+    await this.#writeCollections();
+    await this.#do("update provenance", history.upsertProvenance);
+    await this.#do("insert changes", history.insertChanges);
+    await this.#do("queue search", finish.queueSearch);
+    const judged = await this.#judge();
+    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
+    const [tallies] = rows;
+    return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
+  }
+
+  /** The plan alone, as effects; names that nobody has written down yet are, so that they compare. */
+  async planRestated(): Promise<void> {
     this.#links = false;
     await this.#collect();
     await this.#settleLists();
     await this.#do("find gone variants", claims.noGoneVariants);
     await this.#claim();
     await this.#planEffects();
-    await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
-    await this.#writeValues();
-    await this.#writeCollections();
-    await this.#do("update provenance", history.upsertProvenance);
-    await this.#do("insert changes", history.insertChanges);
-    const judged = await this.#judge();
-    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
-    const [tallies] = rows;
-    return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
   }
 
   async #match(): Promise<void> {
@@ -256,6 +262,7 @@ export class Wave {
     await this.#optional("insert variant provenance", insertVariantProvenance(this.#shape));
     if (hasExisting) await this.#do("update provenance", history.upsertProvenance);
     await this.#do("insert changes", history.insertChanges);
+    await this.#do("queue search", finish.queueSearch);
     await this.#do("list reviews", history.upsertReviews);
     await this.#do("resolve reviews", history.resolveReviews);
   }

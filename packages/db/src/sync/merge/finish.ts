@@ -1,3 +1,19 @@
+/**
+ * Products whose words for the search are due, once each. The triggers that find other writers' texts
+ * are left out of merges (`app.merging`): they would compare every row with its version before.
+ */
+export const queueSearch = `
+insert into search_queue (brand_id, product_id)
+select :brand::uuid, product_id from m_products where is_new
+union
+select :brand::uuid, product_id from w_effects
+where field_key in ('product.name', 'product.description', 'variant.sku', 'variant.barcode', 'variant.option')
+  and effect in ('set', 'clear', 'inherit')
+union
+select :brand::uuid, product_id from m_variants where not product_is_new and (is_new or revives)
+union
+select :brand::uuid, product_id from w_gone where tombstones`;
+
 /** What one wave did, in the run's own figures. */
 export const waveTallies = `
 select

@@ -1,5 +1,5 @@
 import { type FieldKey, fieldDefinition } from "@v1/core";
-import type { ClientBase } from "pg";
+import type { ClientBase, QueryResultRow } from "pg";
 import * as finish from "../merge/finish.ts";
 import { lockBrand } from "../merge/lease.ts";
 import { effectsTable } from "../plan/effects.ts";
@@ -47,13 +47,41 @@ export interface Restatement {
  * @returns what was done; `updated` counts products, `changes` fields
  */
 export async function restate(client: ClientBase, restatement: Restatement): Promise<Tallies> {
-  const { brandId: brand, fields } = restatement;
+  if (restatement.fields.length === 0) return NO_TALLIES;
+  const { wave, params } = await prepare(client, restatement);
+  const tallies = await wave.restate();
+  const insert = { name: "insert plan errors", text: finish.insertPlanErrors };
+  const errors = (await execute(client, insert, params)).rowCount ?? 0;
+  await client.query(`drop table ${MADE.join(", ")}`);
+  return { ...tallies, errors };
+}
+
+/**
+ * Plans a restatement and asks `question` of the plan: SQL over `w_effects` (one row per field that would
+ * change or be backed anew) and `w_errors`. Begin a transaction and take it back: names that nobody has
+ * written down yet are made, so that they compare. It waits for the brand's lock like any restatement.
+ */
+export async function rehearse<Row extends QueryResultRow>(
+  client: ClientBase,
+  restatement: Restatement,
+  question: string,
+): Promise<Row[]> {
+  if (restatement.fields.length === 0) return [];
+  const { wave, params } = await prepare(client, restatement);
+  await wave.planRestated();
+  return (await execute<Row>(client, { name: "ask the plan", text: question }, params)).rows;
+}
+
+/** The tables that a wave finds after staging and matching. */
+async function prepare(
+  client: ClientBase,
+  restatement: Restatement,
+): Promise<{ wave: Wave; params: Params }> {
   const params = parametersOf(restatement);
   const shape = shapeOf(restatement);
   const step = (name: string, text: string) => execute(client, { name, text }, params);
-  if (fields.length === 0) return NO_TALLIES;
-  await client.query("set local jit = off; set local work_mem = '64MB'");
-  await execute(client, { name: "lock brand", text: lockBrand }, { brand });
+  await client.query("set local jit = off; set local work_mem = '64MB'; set local app.merging = 'on'");
+  await step("lock brand", lockBrand);
   for (const { name, text } of restatedTables(shape, restatement.assertions)) await step(name, text);
   await step("find holders", records.holders);
   if (restatement.takesOver) {
@@ -61,10 +89,7 @@ export async function restate(client: ClientBase, restatement: Restatement): Pro
   }
   await client.query(finish.errorsTable);
   await client.query(effectsTable);
-  const tallies = await new Wave(client, shape, { params, isFirst: true }).restate();
-  const errors = (await step("insert plan errors", finish.insertPlanErrors)).rowCount ?? 0;
-  await client.query(`drop table ${MADE.join(", ")}`);
-  return { ...tallies, errors };
+  return { wave: new Wave(client, shape, { params, isFirst: true }), params };
 }
 
 /** Dropped at once, so that one transaction may restate more than one thing. */
