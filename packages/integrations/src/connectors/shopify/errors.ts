@@ -51,6 +51,13 @@ export function graphqlError(errors: GraphqlErrors): AppError | "throttled" | nu
       hint: SCOPES_HINT,
     });
   }
+  if (codes.includes("SHOP_INACTIVE")) {
+    return new AppError({
+      code: "precondition_failed",
+      message: `The Shopify shop is not active: ${excerptOf(message)}`,
+      hint: "Its owner has to open it again in Shopify.",
+    });
+  }
   const ours = codes.some(
     (code) => code === undefined || code === "undefinedField" || code === "argumentLiteralsIncompatible",
   );

@@ -24,7 +24,7 @@ export interface ShopifyProduct {
   /** Option name → value → its colour as hex; missing where no option has swatches. */
   swatches?: Record<string, Record<string, string>>;
   variants: ShopifyVariant[];
-  /** True where the export was damaged or ended early, so that variants may be missing. */
+  /** True where variants may be missing: the export was damaged, or the product went while it was read. */
   partial?: true;
   /** Parts that could not be read; the product's variants are then not known to be complete. */
   damage?: string[];

@@ -91,7 +91,7 @@ function startOf({ position }: ReadRequest): { cursor: string | null; ordinal: n
   return { cursor: null, ordinal: 0 };
 }
 
-/** Up to 2,048 variants: what did not come along is asked for. */
+/** Up to 2,048 variants: what did not come along is asked for. Meanwhile the product may be deleted. */
 async function wholeProduct(api: ShopifyApi, product: ProductNode): Promise<ShopifyProduct> {
   const variants = [...product.variants.nodes];
   let { hasNextPage, endCursor } = product.variants.pageInfo;
@@ -101,7 +101,7 @@ async function wholeProduct(api: ShopifyApi, product: ProductNode): Promise<Shop
       variables: { id: product.id, after: endCursor },
     };
     const more = (await api.query(request, moreSchema)).product?.variants;
-    if (!more) break;
+    if (!more) return { ...shopifyProduct(product, variants), partial: true };
     variants.push(...more.nodes);
     ({ hasNextPage, endCursor } = more.pageInfo);
   }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Page, ReadSummary } from "../../kit/connector.ts";
 import { jsonIn } from "../../kit/structured.ts";
 import type { ShopifyApi } from "./api.ts";
+import { TooCostly } from "./errors.ts";
 import { METAOBJECTS_QUERY } from "./queries.ts";
 import type { ShopifyProduct } from "./raw.ts";
 
@@ -84,9 +85,15 @@ class References {
       );
       return nodes.flatMap((node) => metaobject.safeParse(node).data ?? []);
     } catch (error) {
+      if (error instanceof TooCostly && ids.length > 1) return this.#askByHalves(ids);
       if (error instanceof AppError && error.code === "forbidden") return [];
       throw error;
     }
+  }
+
+  async #askByHalves(ids: readonly string[]): Promise<Metaobject[]> {
+    const half = Math.ceil(ids.length / 2);
+    return [...(await this.#ask(ids.slice(0, half))), ...(await this.#ask(ids.slice(half)))];
   }
 
   /** The value as it is where a part of it cannot be read: half a composition is none. */
