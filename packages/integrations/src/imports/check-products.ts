@@ -1,8 +1,9 @@
 import { type ImportRef, noteFindings, noteNames, type ProductRows, type RowFinding } from "@v1/db/imports";
 import type { SyncClient } from "@v1/db/sync";
 import type { Columns } from "../connectors/spreadsheet/map/columns.ts";
-import { type MappedRows, mapRows, type PlacedIssue } from "../connectors/spreadsheet/map/map-rows.ts";
+import { type MappedRows, mapRows } from "../connectors/spreadsheet/map/map-rows.ts";
 import { meaningKey, namesUsed } from "../connectors/spreadsheet/map/meanings.ts";
+import type { PlacedIssue } from "../connectors/spreadsheet/map/placed-issues.ts";
 import type { MappableField } from "../connectors/spreadsheet/targets.ts";
 import type { RowIssue } from "./types.ts";
 

@@ -55,6 +55,7 @@ test("a file is proposed, validated, previewed and committed, and its run is a r
     tallies: { read: 2, created: 2, variantsCreated: 3 },
   });
   expect(preview.fields).toContainEqual(expect.objectContaining({ field: "product.price", created: 2 }));
+  expect(preview.fields).toContainEqual(expect.objectContaining({ field: "variant.sku", created: 3 }));
   expect(await world.count(scope, "products")).toBe(0);
   const committed = await world.commit(scope, importId);
   expect(committed).toMatchObject({ status: "COMPLETED", tallies: { created: 2, variantsCreated: 3 } });

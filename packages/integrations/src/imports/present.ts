@@ -15,6 +15,6 @@ export function toJob(record: ImportRecord): ImportJob {
 }
 
 /** Written by `startImport` alone. */
-export function formatOf(stored: unknown): FileFormat {
+function formatOf(stored: unknown): FileFormat {
   return stored as FileFormat;
 }

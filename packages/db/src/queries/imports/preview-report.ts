@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { execute } from "../../sync/statement.ts";
 import type { RunContext, Tallies } from "../../sync/types.ts";
 
-export interface PreviewField {
+interface PreviewField {
   field: string;
   created: number;
   changed: number;
@@ -29,6 +29,16 @@ with counted as (
   cross join lateral jsonb_each(l.observed) k
   where c.brand_id = :brand and c.run_id = :run and c.field_key = '$created' and c.variant_id is null
     and k.value <> 'null' and k.key not like '%#%'
+  group by k.key
+  union all
+  select k.key, 'created', count(*)::int
+  from sync_changes c
+  join variant_sources l on l.brand_id = c.brand_id and l.connection_id = :connection
+  join product_variants v on v.brand_id = l.brand_id and v.id = l.variant_id and v.product_id = c.product_id
+  cross join lateral jsonb_each(l.observed) k
+  where c.brand_id = :brand and c.run_id = :run and c.field_key = '$created'
+    and (c.variant_id is null or c.variant_id = l.variant_id)
+    and k.value <> 'null' and k.key not like '%#%' and k.key not like '$%'
   group by k.key
   union all
   select field_key, 'changed', count(*)::int from sync_changes

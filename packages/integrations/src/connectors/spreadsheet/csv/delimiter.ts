@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync";
 const CANDIDATES = [",", ";", "\t", "|"] as const;
 
 /** Excel's own hint, as the first line of a file. */
-export const SEP_LINE = /^sep=(.)\r?\n/i;
+const SEP_LINE = /^sep=(.)\r?\n/i;
 
 /**
  * The sign between cells, from the beginning of a file: the one that cuts most of its first records

@@ -9,7 +9,7 @@ import {
 } from "@v1/core";
 import type { Columns } from "./columns.ts";
 import { READERS, type ReadableField } from "./fields.ts";
-import type { Lines } from "./map-rows.ts";
+import type { Lines } from "./lines.ts";
 import { OPTION_NUMBERS, optionsOf, optionTarget } from "./options.ts";
 
 const OVERRIDES = (Object.keys(READERS) as ReadableField[]).filter((key) => FIELDS[key].level === "PV");

@@ -5,7 +5,7 @@ import type { ImportTarget } from "../targets.ts";
  * French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Polish), and in exports of shops. The
  * form is that of `plainHeader`: lower case, no accents, one space.
  */
-export const HEADER_NAMES: Partial<Record<ImportTarget, string>> = {
+const HEADER_NAMES: Partial<Record<ImportTarget, string>> = {
   "product.identifier":
     "handle|style|style number|style no|style nr|style code|style id|product id|product number|product no|product code|product identifier|article|article number|article no|article code|item number|item no|model number|model code|reference|ref|parent sku|group id|item group id|artikelnummer|artikel nr|artikelnr|art nr|modellnummer|modell|produktnummer|stilnummer|numero article|numero d article|reference produit|ref produit|code article|code produit|modele|codigo|codigo de producto|referencia|codigo articolo|codice articolo|codice prodotto|codice|riferimento|modello|artikelcode|productcode|modelnummer|referencia do produto|codigo do produto|artikkelinumero|varenummer|stylenummer|numer artykulu|indeks|kod produktu",
   "product.name":
@@ -39,7 +39,7 @@ export const HEADER_NAMES: Partial<Record<ImportTarget, string>> = {
   "product.journey":
     "journey|supply chain|production steps|lieferkette|chaine d approvisionnement|cadena de suministro|filiera|toeleveringsketen",
   "product.ecoClaims":
-    "eco claims|claims|sustainability claims|certificates|certifications|labels|zertifikate|zertifizierungen|certificats|certificaciones|certificazioni|certificaten|certifieringar|certyfikaty",
+    "eco claims|claims|sustainability claims|certificates|certifications|zertifikate|zertifizierungen|certificats|certificaciones|certificazioni|certificaten|certifieringar|certyfikaty",
   "product.tags":
     "tags|tag|keywords|labels tags|schlagworte|schlagworter|stichworte|mots cles|etiquettes|etiquetas|palabras clave|parole chiave|etichette|trefwoorden|nyckelord|tagi",
   "product.carbon":

@@ -5,7 +5,7 @@ import { plainHeader, targetOfHeader } from "./header-names.ts";
 import { findHeadings, type HeadingPlace, headingsOf } from "./headings.ts";
 import { currencyOf, dateOrderOf, decimalOf, lookAtValues } from "./sample-values.ts";
 
-export interface Evidence {
+interface Evidence {
   column: number;
   target: ImportTarget;
   /** 0 to 1. */
