@@ -1,27 +1,20 @@
 import { cn } from "@v1/ui";
 import { COLUMNS } from "./columns.ts";
+import { lookOf, type ProductTable } from "./product-table.tsx";
 
 /** Stays at the top while the list scrolls. */
-export function ProductHead() {
+export function ProductHead({ table }: { table: ProductTable }) {
   return (
     <thead className="sticky top-12 z-10 block border-line border-y bg-canvas text-ink-faint text-xs md:top-0">
-      <tr className={cn(COLUMNS, "h-8")}>
-        <th scope="col" className="text-left font-medium">
-          Product
-        </th>
-        <th scope="col" className="hidden text-left font-medium md:block">
-          Identifier
-        </th>
-        <th scope="col" className="hidden text-right font-medium md:block">
-          Variants
-        </th>
-        <th scope="col" className="text-right font-medium">
-          Price
-        </th>
-        <th scope="col" className="hidden text-right font-medium md:block">
-          Updated
-        </th>
-      </tr>
+      {table.getHeaderGroups().map((group) => (
+        <tr key={group.id} className={cn(COLUMNS, "h-8")}>
+          {group.headers.map((header) => (
+            <th key={header.id} scope="col" className={cn("font-medium", lookOf(header.column.id))}>
+              <table.FlexRender header={header} />
+            </th>
+          ))}
+        </tr>
+      ))}
     </thead>
   );
 }

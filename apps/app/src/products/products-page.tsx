@@ -4,21 +4,31 @@ import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { LastRun, LastRunSkeleton } from "../runs/last-run.tsx";
 import { SyncNow, SyncNowSkeleton } from "../runs/sync-now.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { NewProduct } from "./new-product.tsx";
 import { ProductList } from "./product-list.tsx";
 import { ProductSkeleton } from "./product-skeleton.tsx";
+import { useListState } from "./use-list-state.ts";
 
 export function ProductsPage() {
   const { brand } = useBrands();
+  const list = useListState();
   return (
     <>
       <PageHeader
         title="Products"
         purpose="What your connected systems have brought in."
-        action={brand ? <SyncNow /> : <SyncNowSkeleton />}
+        action={
+          <div className="flex shrink-0 flex-wrap justify-end gap-2">
+            <NewProduct />
+            {brand ? <SyncNow /> : <SyncNowSkeleton />}
+          </div>
+        }
       >
         {brand ? <LastRun /> : <LastRunSkeleton />}
       </PageHeader>
-      {brand ? <ProductList key={brand.id} /> : <ProductSkeleton />}
+      <FilterBar list={list} />
+      {brand ? <ProductList key={brand.id} list={list} /> : <ProductSkeleton />}
     </>
   );
 }

@@ -1,20 +1,22 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "@v1/api";
 import { useMemo } from "react";
 import { useTRPC } from "../api/client.ts";
+import type { ListState } from "./use-list-state.ts";
 
 export type ListedProduct = inferRouterOutputs<AppRouter>["products"]["list"]["items"][number];
 
-/** All products read so far, and the way to the next page. */
-export function useProducts() {
+/** The products read so far, and the way to the next page. Those of before stay while others are sought. */
+export function useProducts(input: ListState["input"]) {
   const options = useTRPC().products.list.infiniteQueryOptions(
-    { limit: 100 },
+    { limit: 100, ...input },
     {
       getNextPageParam: (page) => page.nextCursor,
       // Reading a long list anew costs a request per page: only the end of a run is worth it.
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
+      placeholderData: keepPreviousData,
     },
   );
   const query = useInfiniteQuery(options);

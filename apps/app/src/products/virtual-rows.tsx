@@ -4,46 +4,55 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { cn } from "@v1/ui";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { COLUMNS, ROW_HEIGHT } from "./columns.ts";
-import { ProductCells } from "./product-row.tsx";
-import type { ListedProduct } from "./use-products.ts";
+import { lookOf, type ProductTable } from "./product-table.tsx";
 
 interface VirtualRowsProps {
-  products: ListedProduct[];
+  table: ProductTable;
   /** Called when the last rows come into view. */
   onNearEnd?: () => void;
 }
 
-export function VirtualRows({ products, onNearEnd }: VirtualRowsProps) {
+export function VirtualRows({ table, onNearEnd }: VirtualRowsProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
+  // Each time: what stands above grows and shrinks with the filters.
   useLayoutEffect(() => {
     const { top } = body.current?.getBoundingClientRect() ?? { top: 0 };
-    setScrollMargin(top + window.scrollY);
-  }, []);
-  const rows = useWindowVirtualizer({
-    count: products.length,
+    setScrollMargin(Math.round(top + window.scrollY));
+  });
+  const { rows } = table.getRowModel();
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     scrollMargin,
   });
-  const visible = rows.getVirtualItems();
-  const nearEnd = (visible.at(-1)?.index ?? 0) >= products.length - 20;
+  const visible = virtual.getVirtualItems();
+  const nearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 20;
   useEffect(() => {
     if (nearEnd) onNearEnd?.();
   }, [nearEnd, onNearEnd]);
 
   return (
-    <tbody ref={body} className="relative block" style={{ height: rows.getTotalSize() }}>
+    <tbody ref={body} className="relative block" style={{ height: virtual.getTotalSize() }}>
       {visible.map(({ index, start }) => {
-        const product = products[index];
-        return product ? (
+        const row = rows[index];
+        return row ? (
           <tr
-            key={product.id}
+            key={row.id}
             aria-rowindex={index + 2}
-            className={cn(COLUMNS, "absolute inset-x-0 top-0 border-line border-b hover:bg-hover")}
+            aria-selected={row.getIsSelected()}
+            className={cn(
+              COLUMNS,
+              "absolute inset-x-0 top-0 border-line border-b hover:bg-hover aria-selected:bg-accent-soft",
+            )}
             style={{ height: ROW_HEIGHT, transform: `translateY(${start - scrollMargin}px)` }}
           >
-            <ProductCells product={product} />
+            {row.getAllCells().map((cell) => (
+              <td key={cell.id} className={lookOf(cell.column.id)}>
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
           </tr>
         ) : null;
       })}
