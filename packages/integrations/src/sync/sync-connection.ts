@@ -14,6 +14,7 @@ import {
   saveCheckpoint,
 } from "@v1/db/sync";
 import type { ReadSummary } from "../kit/connector.ts";
+import { adoptWaiting } from "../ownership/drive-adoption.ts";
 import { OVERLAP_MS, readAndMerge } from "./read-and-merge.ts";
 import {
   CancelRequested,
@@ -94,9 +95,10 @@ async function* drive(session: Session): AsyncGenerator<SyncEvent, SyncOutcome> 
 
 /** A run that waited for an approval has read everything already. */
 async function* readOnce(session: Session): AsyncGenerator<SyncEvent, ReadSummary> {
-  const { read } = session.checkpoint;
-  if (read) return read;
+  const { checkpoint, deps, lease, context } = session;
+  if (checkpoint.read) return checkpoint.read;
   await checkAccount(session);
+  await adoptWaiting(deps, { ...lease, signal: context.signal });
   const summary = yield* readAndMerge(session);
   session.checkpoint = { ...session.checkpoint, read: summary };
   orLost(await saveCheckpoint(session.deps.db, heldRun(session), session.checkpoint));

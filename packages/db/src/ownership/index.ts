@@ -1,0 +1,23 @@
+export type { ConflictFilter, ConflictSearch } from "./conflicts/filter.ts";
+export * from "./conflicts/get-conflict.ts";
+export {
+  type Conflict,
+  type ConflictCount,
+  countConflicts,
+  countOpenConflicts,
+  listConflicts,
+} from "./conflicts/list-conflicts.ts";
+export { resolveConflicts } from "./conflicts/resolve-conflicts.ts";
+export { takeTheirs } from "./conflicts/take-theirs.ts";
+export * from "./owners/coverage.ts";
+export * from "./owners/list-owners.ts";
+export { type OnNullChange, setOnNull } from "./owners/set-on-null.ts";
+export * from "./transfer/adopt-chunk.ts";
+export { changeOwners, type OwnerChange, type OwnerRef } from "./transfer/change-owners.ts";
+export { failAdoption } from "./transfer/fail-adoption.ts";
+export {
+  type AdoptionCounts,
+  previewTransfer,
+  type TransferCounts,
+} from "./transfer/preview-transfer.ts";
+export { listRegroupings, type Regrouping } from "./transfer/regrouping.ts";
