@@ -1,0 +1,35 @@
+"use client";
+
+import { format, formatDistanceStrict } from "date-fns";
+import type { ListedConnection } from "./connection-state.ts";
+import { scheduleLabel } from "./schedule.ts";
+
+type Scheduled = Pick<ListedConnection, "status" | "scheduleCron" | "nextSyncAt" | "nextFullSyncAt">;
+
+/** "in 12 min", or why there is none. */
+export function NextSync({ connection }: { connection: Scheduled }) {
+  const { status, scheduleCron, nextSyncAt, nextFullSyncAt } = connection;
+  if (status === "paused") return <>Paused</>;
+  if (status === "disconnected") return <>None</>;
+  const next = [nextSyncAt, nextFullSyncAt]
+    .filter((at) => at !== null)
+    .sort((one, other) => one.getTime() - other.getTime())[0];
+  if (!next) return <>{scheduleCron ? "Soon" : "By hand"}</>;
+  const due = next.getTime() <= Date.now();
+  return (
+    <time
+      dateTime={next.toISOString()}
+      title={`${format(next, "d MMM yyyy, HH:mm")} · ${scheduleLabel(scheduleCron)}`}
+      className="whitespace-nowrap tabular-nums"
+    >
+      {due ? "now due" : inShort(next)}
+    </time>
+  );
+}
+
+function inShort(at: Date): string {
+  return formatDistanceStrict(at, new Date(), { addSuffix: true })
+    .replace(/ seconds?/, " s")
+    .replace(/ minutes?/, " min")
+    .replace(/ hours?/, " h");
+}
