@@ -10,6 +10,7 @@ afterAll(() => world.close());
 const CASES = [
   ["unauthorized", "unauthenticated", "access token", "Enter the Admin API access token"],
   ["denied", "forbidden", "does not allow this", "read_products"],
+  ["not_found", "precondition_failed", "no Shopify Admin API at this address", "my-brand.myshopify.com"],
   ["retired_version", "precondition_failed", "no longer serves version 2026-07", "Choose 2026-10 or a newer"],
 ] as const;
 

@@ -16,6 +16,7 @@ afterEach(() => {
 
 it.each([
   ["unauthorized", 401, null],
+  ["not_found", 404, null],
   ["limited", 429, null],
   ["limited_for", 429, "1"],
   ["server_error", 500, null],

@@ -2,6 +2,7 @@
 export const FAULT_TEXTS = {
   unauthorized: "401, as with a token that has expired or was revoked",
   denied: "ACCESS_DENIED inside a 200, as with a scope that is missing",
+  not_found: "404, as of a shop that has moved or an API version that never was",
   limited: "429 without a Retry-After",
   limited_for: "429 with a Retry-After of one second",
   throttled: "THROTTLED inside a 200",

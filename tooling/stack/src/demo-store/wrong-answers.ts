@@ -22,6 +22,7 @@ const LIMITED = {
 /** What stands in for an answer, in the order in which they are looked at. */
 const WRONG_ANSWERS: Partial<Record<Fault, WrongAnswer>> = {
   unauthorized: UNAUTHORIZED,
+  not_found: { status: 404, body: { errors: "Not Found" } },
   limited: LIMITED,
   limited_for: { ...LIMITED, headers: { "retry-after": "1" } },
   server_error: { status: 500, body: { errors: "Internal Server Error" } },

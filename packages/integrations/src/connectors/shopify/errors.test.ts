@@ -9,7 +9,7 @@ describe("a status", () => {
     [401, "unauthenticated", false, "Enter the Admin API access token"],
     [402, "precondition_failed", false, "settle the shop's bill"],
     [403, "unauthenticated", false, "read_products"],
-    [404, "not_found", false, "that the API version in the settings exists"],
+    [404, "precondition_failed", false, "that the API version in the settings exists"],
     [423, "precondition_failed", false, "contact Shopify"],
     [429, "rate_limited", true, "tried again later"],
     [500, "unavailable", true, "tried again later"],

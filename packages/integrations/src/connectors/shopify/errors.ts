@@ -84,8 +84,9 @@ const STATUS_MEANINGS: Readonly<Record<number, StatusMeaning>> = {
     message: "The Shopify shop is frozen.",
     hint: "Its owner has to settle the shop's bill with Shopify.",
   },
+  // Somebody has to look at the connection: neither comes back by itself.
   404: {
-    code: "not_found",
+    code: "precondition_failed",
     message: "There is no Shopify Admin API at this address.",
     hint: "Check the shop's address (my-brand.myshopify.com), and that the API version in the settings exists.",
   },

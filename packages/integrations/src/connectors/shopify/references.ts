@@ -11,6 +11,8 @@ const METAOBJECT = "gid://shopify/Metaobject/";
 /** An entry of a composition may refer to its material, and that to a fibre. */
 const DEEPEST = 3;
 const IDS_PER_REQUEST = 100;
+/** Kept from page to page: entries that many products share. A shop may also have some for each. */
+const MOST_KNOWN = 20_000;
 
 const metaobject = z.object({
   id: z.string(),
@@ -23,7 +25,7 @@ const nodesSchema = z.object({ nodes: z.array(z.unknown()) });
 
 /**
  * Pages with what their metafields refer to: a metaobject's id is replaced by its fields as JSON,
- * so that the mapping needs no further look-up. Each metaobject is asked for once in a read.
+ * so that the mapping needs no further look-up. A metaobject that many products share is asked for once.
  */
 export async function* withReferences(
   api: ShopifyApi,
@@ -54,6 +56,7 @@ class References {
   async resolve(products: readonly ShopifyProduct[]): Promise<void> {
     const referring = products.filter(({ metafields }) => Object.values(metafields).some(refers));
     if (referring.length === 0) return;
+    if (this.#known.size > MOST_KNOWN) this.#known.clear();
     const values = referring.flatMap(({ metafields }) => Object.values(metafields));
     await this.#fetch(values, DEEPEST);
     for (const { metafields } of referring) {
