@@ -3,6 +3,7 @@ import { z } from "zod";
 import { router, userProcedure } from "../trpc.ts";
 import { integrationCatalog, integrationDetail } from "../verbs/integration-catalog.ts";
 import { connectionsRouter } from "./connections.ts";
+import { conflictsRouter } from "./ownership/conflicts.ts";
 import { runsRouter } from "./runs.ts";
 
 const catalogRouter = router({
@@ -22,4 +23,5 @@ export const integrationsRouter = router({
   catalog: catalogRouter,
   connections: connectionsRouter,
   runs: runsRouter,
+  conflicts: conflictsRouter,
 });

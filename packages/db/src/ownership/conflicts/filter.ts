@@ -1,0 +1,49 @@
+import type { FieldKey } from "@v1/core";
+import { type SQL, sql } from "drizzle-orm";
+import { searchProducts } from "../../queries/search/search-products.ts";
+import type { BrandScope } from "../../scope.ts";
+
+export interface ConflictFilter {
+  fieldKey?: FieldKey;
+  connectionId?: string;
+  productId?: string;
+  openedBefore?: Date;
+  openedAfter?: Date;
+}
+
+export interface ConflictSearch extends ConflictFilter {
+  /** Beginnings of words of any text of the product. */
+  search?: string;
+  /** Open ones by default; those that were dismissed come back by themselves with another value. */
+  state?: "open" | "dismissed";
+}
+
+/** More products than these are not looked through. */
+const MOST_PRODUCTS = 1_000;
+
+/** The condition on `sync_conflicts c`; null where the search finds no product. */
+export async function conflictCondition(scope: BrandScope, filter: ConflictSearch): Promise<SQL | null> {
+  const parts = [openIn(scope.brandId, filter.state === "dismissed"), ...conditionsOf(filter)];
+  if (filter.search) {
+    const found = await searchProducts(scope, { terms: filter.search, most: MOST_PRODUCTS });
+    if (found.length === 0) return null;
+    parts.push(sql`c.product_id = any (${sql.param(found)}::uuid[])`);
+  }
+  return sql.join(parts, sql` and `);
+}
+
+/** Of the inbox's own index: it holds what is open, by brand and time. */
+export function openIn(brandId: string, dismissed: boolean): SQL {
+  return sql`c.brand_id::text = ${brandId} and c.closed_at is null and c.is_dismissed = ${dismissed}`;
+}
+
+export function conditionsOf(filter: ConflictFilter): SQL[] {
+  const { fieldKey, connectionId, productId, openedBefore, openedAfter } = filter;
+  return [
+    ...(fieldKey ? [sql`c.field_key = ${fieldKey}`] : []),
+    ...(connectionId ? [sql`c.connection_id = ${connectionId}`] : []),
+    ...(productId ? [sql`c.product_id = ${productId}`] : []),
+    ...(openedBefore ? [sql`c.opened_at < ${openedBefore.toISOString()}::timestamptz`] : []),
+    ...(openedAfter ? [sql`c.opened_at >= ${openedAfter.toISOString()}::timestamptz`] : []),
+  ];
+}
