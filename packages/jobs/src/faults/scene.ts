@@ -68,11 +68,15 @@ export class Scene {
     this.#connectionId = connectionId;
   }
 
+  /** Whose connection a job is for. */
+  get ids(): { brandId: string; connectionId: string } {
+    return { brandId: this.#brandId, connectionId: this.#connectionId };
+  }
+
   /** One delivery of the job, as the task runs it. */
   async deliver(mode: Mode = "auto"): Promise<Delivered> {
     const { parse } = await theTask();
-    const ids = { brandId: this.#brandId, connectionId: this.#connectionId };
-    const payload = payloads["sync-connection"].parse(await parse({ ...ids, mode }));
+    const payload = payloads["sync-connection"].parse(await parse({ ...this.ids, mode }));
     const deps = { context: this.#context, engine: this.#engine, show: () => {} };
     try {
       const { status, error } = await runSync(deps, payload, new AbortController().signal);
@@ -134,7 +138,7 @@ export class Scene {
   }
 }
 
-async function theTask(): Promise<TaskDefinition> {
+export async function theTask(): Promise<TaskDefinition> {
   const task = (await loadTaskDefinitions()).find(({ id }) => id === "sync-connection");
   if (!task) throw new Error("The task is not defined.");
   return task;
