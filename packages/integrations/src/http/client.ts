@@ -1,9 +1,13 @@
 import { AppError } from "@v1/core";
+import { createSigner } from "../auth/signer.ts";
+import type { Fields, Renewals, Signed, Signer } from "../auth/types.ts";
+import type { AuthScheme } from "../kit/auth.ts";
 import type { RateLimit } from "../kit/connector.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../kit/http.ts";
 import { bodyText, limitedBody } from "./body.ts";
 import { type BreakerSettings, Breakers } from "./breaker.ts";
 import { type ConnectOptions, guardedAgent } from "./connect.ts";
+import { Identities } from "./identities.ts";
 import { bucketsOf, type ConnectionScope, type RateStore, takeTurn } from "./rates.ts";
 import { redactedUrl } from "./redact.ts";
 import { Redactor } from "./redactor.ts";
@@ -30,7 +34,7 @@ export interface HttpClientOptions
   rates?: RateStore;
 }
 
-type Optional = "resolve" | "rates";
+type Optional = "resolve" | "rates" | "trusted";
 type Complete = Required<Omit<HttpClientOptions, Optional>> & Pick<HttpClientOptions, Optional>;
 
 const DEFAULTS: Complete = {
@@ -57,6 +61,10 @@ interface ConnectionTraits {
   limits: readonly RateLimit[];
   /** Its opened credentials, which no error may tell. */
   secrets: unknown;
+  /** The connector's; signs what asks for it. */
+  scheme?: AuthScheme;
+  /** Where renewed tokens are kept; without it they are this client's only. */
+  renewals?: Renewals;
 }
 
 interface ConnectionClient extends HttpClient {
@@ -79,15 +87,18 @@ export function createHttpClient(options: HttpClientOptions = {}): ProcessClient
   const settings = { ...DEFAULTS, ...options };
   const dispatcher = guardedAgent(settings);
   const breakers = new Breakers(settings);
-  const shared: Shared = { ...settings, dispatcher };
+  const identities = new Identities(settings);
+  const shared: Shared = { ...settings, dispatcher, identities };
   return {
     request: (url, request = {}) => new Exchange(shared).request(url, request),
     forConnection: (traits) => new ConnectionExchange(shared, traits, breakers),
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), identities.destroy()]);
+    },
   };
 }
 
-type Shared = Complete & { dispatcher: ReturnType<typeof guardedAgent> };
+type Shared = Complete & { dispatcher: ReturnType<typeof guardedAgent>; identities: Identities };
 
 class Exchange implements ConnectionClient {
   waitedMs = 0;
@@ -110,7 +121,11 @@ class Exchange implements ConnectionClient {
   }
 
   protected async attempt(url: URL, request: HttpRequest): Promise<Answer> {
-    return orUnready(await send(url, request, this.shared), this.shared);
+    return orUnready(await this.send(url, request), this.shared);
+  }
+
+  protected send(url: URL, request: HttpRequest): Promise<Answer> {
+    return send(url, request, this.shared);
   }
 
   protected responseOf(answer: Answer): HttpResponse {
@@ -131,12 +146,14 @@ class ConnectionExchange extends Exchange {
   readonly #traits: ConnectionTraits;
   readonly #breakers: Breakers;
   readonly #redactor: Redactor;
+  readonly #signer: Signer | null;
 
   constructor(shared: Shared, traits: ConnectionTraits, breakers: Breakers) {
     super(shared);
     this.#traits = traits;
     this.#breakers = breakers;
     this.#redactor = new Redactor(traits.secrets);
+    this.#signer = signerOf(traits, shared);
   }
 
   override async request(url: string, request: HttpRequest = {}): Promise<HttpResponse> {
@@ -159,6 +176,27 @@ class ConnectionExchange extends Exchange {
     });
   }
 
+  protected override async send(url: URL, request: HttpRequest): Promise<Answer> {
+    const signer = request.authenticate ? this.#signer : null;
+    if (!signer) return super.send(url, request);
+    const signed = await signer.sign(url, request.signal);
+    const answer = await this.#sendSigned(signed, request);
+    if (answer.status !== 401 || !(await signer.renew?.(signed, request.signal))) return answer;
+    await answer.body.dump();
+    return this.#sendSigned(await signer.sign(url, request.signal), request);
+  }
+
+  #sendSigned(signed: Signed, request: HttpRequest): Promise<Answer> {
+    this.#redactor.add(signed.headers);
+    const { identities, dispatcher } = this.shared;
+    const signature = {
+      origin: signed.url.origin,
+      headers: signed.headers,
+      dispatcher: signed.identity ? identities.of(signed.identity) : dispatcher,
+    };
+    return send(signed.url, request, { ...this.shared, signature });
+  }
+
   /** What a server says of a request that failed often repeats it, key and all. */
   protected override responseOf(answer: Answer): HttpResponse {
     const response = super.responseOf(answer);
@@ -172,6 +210,14 @@ class ConnectionExchange extends Exchange {
     };
     return { ...response, text };
   }
+}
+
+function signerOf({ scheme, secrets, renewals }: ConnectionTraits, shared: Shared): Signer | null {
+  if (!scheme) return null;
+  const fields = typeof secrets === "object" ? (secrets as Fields) : null;
+  // Not the connection's own client: what signs must not wait for a signature.
+  const deps = { fields, http: new Exchange(shared), allowInsecure: shared.allowPrivate };
+  return createSigner(scheme, renewals ? { ...deps, renewals } : deps);
 }
 
 function parsedUrl(url: string): URL {

@@ -1,10 +1,12 @@
 import type { LookupAddress } from "node:dns";
 import { lookup as systemLookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
+import { rootCertificates } from "node:tls";
 import { AppError } from "@v1/core";
 // Not "undici": Bun answers that name with a stand-in of its own, which ignores `connect`, and with
 // it every check below.
 import { Agent, buildConnector } from "undici/index.js";
+import type { TlsIdentity } from "../auth/types.ts";
 import { type AddressPolicy, addressProblem, literalAddress } from "./address.ts";
 
 /** All addresses of a name. */
@@ -12,6 +14,8 @@ type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
 export interface ConnectOptions extends AddressPolicy {
   connectTimeoutMs: number;
+  /** Certificates (PEM) of authorities that are trusted besides the public ones. */
+  trusted?: readonly string[];
   /** The system's resolver, where nothing else is given. */
   resolve?: Resolve;
 }
@@ -21,8 +25,13 @@ export interface ConnectOptions extends AddressPolicy {
  * of their addresses is checked, and the very addresses are connected to, so that no second answer
  * of a name server can slip in.
  */
-export function guardedAgent(options: ConnectOptions): Agent {
-  const connect = buildConnector({ lookup: checkedLookup(options), timeout: options.connectTimeoutMs });
+export function guardedAgent(options: ConnectOptions, identity: TlsIdentity | null = null): Agent {
+  const connect = buildConnector({
+    lookup: checkedLookup(options),
+    timeout: options.connectTimeoutMs,
+    ...(options.trusted ? { ca: [...rootCertificates, ...options.trusted] } : {}),
+    ...identity,
+  });
   return new Agent({
     connect: (target, callback) => {
       const literal = literalAddress(target.hostname);

@@ -12,12 +12,21 @@ const DEEPEST = 8;
  */
 export class Redactor {
   /** Longest first, so that no rest of a longer one stays. */
-  readonly #forms: string[];
+  #forms: string[] = [];
+  readonly #known = new Set<string>();
 
   /** @param secrets credentials, however they are nested; every text in them counts */
   constructor(secrets: unknown) {
-    const values = [...textsIn(secrets)].filter((text) => text.length >= SHORTEST);
-    this.#forms = [...new Set(values.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+    this.add(secrets);
+  }
+
+  /** Secrets that come up later: a token that was renewed. */
+  add(secrets: unknown): void {
+    const values = [...textsIn(secrets)].filter((text) => text.length >= SHORTEST && !this.#known.has(text));
+    if (values.length === 0) return;
+    for (const value of values) this.#known.add(value);
+    const forms = new Set([...this.#forms, ...values.flatMap(formsOf)]);
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
   }
 
   text(text: string): string {

@@ -16,6 +16,8 @@ export interface SendOptions {
   headTimeoutMs: number;
   idleTimeoutMs: number;
   userAgent: string;
+  /** Goes along as long as the requests stay at its address's origin. */
+  signature?: { origin: string; headers: Record<string, string>; dispatcher: Dispatcher };
 }
 
 interface Hop {
@@ -54,12 +56,13 @@ async function sendHop(hop: Hop, request: HttpRequest, options: SendOptions): Pr
   const timeout = new AbortController();
   const timeoutMs = request.timeoutMs ?? options.headTimeoutMs;
   const timer = setTimeout(() => timeout.abort(headTimeout(hop.url, timeoutMs)), timeoutMs);
+  const signature = options.signature?.origin === hop.url.origin ? options.signature : undefined;
   try {
-    const answer = await options.dispatcher.request({
+    const answer = await (signature ?? options).dispatcher.request({
       origin: hop.url.origin,
       path: `${hop.url.pathname}${hop.url.search}`,
       method: hop.method,
-      headers: hop.headers,
+      headers: { ...hop.headers, ...signature?.headers },
       body: hop.body,
       headersTimeout: 0,
       bodyTimeout: options.idleTimeoutMs,

@@ -1,4 +1,5 @@
 import type { FieldIssue, FieldKey, MappedProduct } from "@v1/core";
+import type { AuthScheme } from "./auth.ts";
 import type { HttpClient } from "./http.ts";
 
 /** What a connector is: declarations, and three functions that know one vendor. */
@@ -12,6 +13,8 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
   auth: {
     type: "none" | "api_key" | "basic" | "oauth2" | "jwt" | "certificate";
     fields: Record<string, unknown>;
+    /** How requests marked `authenticate` are signed; without it the connector signs them itself. */
+    scheme?: AuthScheme;
   };
   /** Fields that `map` can supply, each with where the source keeps it. */
   fields: Partial<Record<FieldKey, SourceOption[]>>;

@@ -11,6 +11,11 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** A POST that only reads, such as a GraphQL query, may be repeated. GET, HEAD and OPTIONS always may. */
   repeatable?: boolean;
+  /**
+   * Signs the request with the connection's credentials, by the connector's scheme. What leads to
+   * another server, such as a signed link to a download, goes without.
+   */
+  authenticate?: boolean;
   signal?: AbortSignal;
 }
 

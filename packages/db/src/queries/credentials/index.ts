@@ -1,1 +1,2 @@
 export * from "./store-credentials.ts";
+export * from "./with-locked-credentials.ts";

@@ -164,7 +164,10 @@ describe("what goes wrong", () => {
 
   it("a list that is not where the settings say is no empty feed", async () => {
     const context = await feed(serving('{"products":[{"id":1}]}'), { records: "items" });
-    await expect(read(context)).rejects.toMatchObject({ code: "bad_request", message: /nothing at "items"/ });
+    await expect(read(context)).rejects.toMatchObject({
+      code: "bad_request",
+      message: expect.stringContaining("nothing at “items”"),
+    });
   });
 
   it("a broken line fails alone, and nothing is called gone by such a read", async () => {

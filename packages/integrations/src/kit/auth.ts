@@ -1,0 +1,39 @@
+/**
+ * How the client signs a connection's requests, so that the connector need not touch credentials.
+ * Where a property ends in `Field`, it names an entry of the credentials.
+ */
+export type AuthScheme =
+  | { kind: "header"; header: string; prefix?: string; secretField: string }
+  | { kind: "query"; parameter: string; secretField: string }
+  | { kind: "basic"; userField: string; passwordField: string }
+  | OAuthScheme
+  | JwtScheme
+  | { kind: "certificate"; certificateField: string; keyField: string };
+
+/**
+ * OAuth 2.0 bearer tokens, renewed before they expire and after a 401 (RFC 6749, sections 4.4 and 6).
+ * Credentials: `clientId`, `clientSecret`, `accessToken`, `expiresAt` (ISO 8601), and `refreshToken`,
+ * which may rotate.
+ */
+export interface OAuthScheme {
+  kind: "oauth2";
+  tokenUrl: string;
+  grant: "refresh_token" | "client_credentials";
+  /** Where the client's own secret goes; the body by default. */
+  clientAuth?: "body" | "basic";
+  scope?: string;
+}
+
+/** A token that we sign ourselves for each request's audience (RFC 7519), valid for a short time. */
+export interface JwtScheme {
+  kind: "jwt";
+  /** Such as RS256 or ES256; the key is PKCS #8 in PEM. HS256 takes a shared secret. */
+  algorithm: string;
+  keyField: string;
+  /** Goes into the header as `kid`. */
+  keyIdField?: string;
+  issuerField: string;
+  audience: string;
+  /** 300 by default. */
+  seconds?: number;
+}
