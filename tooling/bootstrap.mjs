@@ -14,6 +14,8 @@ const COMMANDS = {
   reset: ["node", "tooling/start/src/reset.ts"],
   test: ["node", "tooling/start/src/test.ts"],
   bench: ["node", "tooling/bench/src/main.ts"],
+  "bench-scale": ["node", "tooling/bench/src/scale/main.ts"],
+  "bench-api": ["node", "tooling/bench/src/api/main.ts"],
   mutants: ["node", "tooling/mutants/src/main.ts"],
   record: ["node", "tooling/record/src/main.ts"],
   "new-table": ["bun", "run", "--cwd", "tooling/scaffold", "table"],

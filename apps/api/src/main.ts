@@ -41,6 +41,7 @@ const app = createApp(
     files: folderFileStore(env.FILES_DIR),
     ring: () => parseKeyRing(env.CREDENTIALS_KEYS),
     log,
+    limits: { user: env.RATE_LIMIT_USER, key: env.RATE_LIMIT_KEY, address: env.RATE_LIMIT_ADDRESS },
     leaving: leaving.signal,
   },
   { origins: env.APP_ORIGINS, behindProxy: env.TRUST_PROXY },

@@ -28,15 +28,16 @@ export type ProductDetail = Awaited<ReturnType<typeof getProduct>>;
 export async function getProduct(scope: BrandScope, id: string) {
   const product = await findProduct(scope, id);
   if (!product) throw notFound("product", id);
+  const variants = await listVariants(scope, id);
   return {
     ...product,
-    variants: await listVariants(scope, id),
+    variants,
     materials: await listMaterials(scope, id),
     journey: await listJourney(scope, id),
     ecoClaims: await listClaims(scope, id),
     tags: await listTags(scope, id),
     sources: await listSources(scope, id),
-    values: await valueSources(scope, id),
+    values: await valueSources(scope, { productId: id, variantIds: variants.map((variant) => variant.id) }),
   };
 }
 

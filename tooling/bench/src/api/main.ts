@@ -1,0 +1,144 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { openWorkerDb, refreshSearch } from "@v1/db";
+import { connected, withDatabase } from "../database.ts";
+import { withBench } from "../server.ts";
+import { withApi } from "./api-process.ts";
+import { type Filled, fill } from "./fill.ts";
+import { type Load, measureLoad } from "./load.ts";
+import { asker, measureAll, type Timing } from "./measure.ts";
+import { collectPlans } from "./plans.ts";
+
+const HELP = `npm run bench:api -- [options]
+  --products N   size of the measured brand; 49 others have a fiftieth each (100000)
+  --samples N    calls of each kind (300)
+  --rate N       requests a second that are to be sustained (500)
+  --seconds N    for how long (30)
+  --json FILE    write the figures as JSON
+  --plans FILE   write the plan of each statement
+  --quick        2,000 products, 40 samples, 3 seconds: a smoke test, no measurement
+  --strict       exit 1 where a bar is missed`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      products: { type: "string" },
+      samples: { type: "string" },
+      rate: { type: "string", default: "500" },
+      seconds: { type: "string" },
+      json: { type: "string" },
+      plans: { type: "string" },
+      quick: { type: "boolean", default: false },
+      strict: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const [products, samples, seconds] = values.quick ? [2_000, 40, 3] : [100_000, 300, 30];
+  return {
+    ...values,
+    products: Number(values.products ?? products),
+    samples: Number(values.samples ?? samples),
+    seconds: Number(values.seconds ?? seconds),
+    rate: Number(values.rate),
+  };
+}
+
+type Options = ReturnType<typeof readOptions>;
+
+interface Figures {
+  products: number;
+  fill_seconds: number;
+  /** Making the words of all brands' products, in the background in real life. */
+  search_seconds: number;
+  search_mb: number;
+  timings: Timing[];
+  load: Load;
+}
+
+async function run(serverUrl: string, options: Options): Promise<Figures> {
+  return withDatabase(serverUrl, async (url) => {
+    const [fillSeconds, filled] = await timed(() => fill(url, { products: options.products, brands: 50 }));
+    const [searchSeconds] = await timed(() => makeWords(url));
+    const megabytes = await settle(url);
+    if (options.plans) writeFileSync(options.plans, await collectPlans(url, filled));
+    const { timings, load } = await withApi({ databaseUrl: url, userId: filled.userId }, async (api) => ({
+      timings: await measureAll(asker(api), filled satisfies Filled, options.samples),
+      load: await measureLoad(api, options),
+    }));
+    return {
+      products: options.products,
+      fill_seconds: fillSeconds,
+      search_seconds: searchSeconds,
+      search_mb: megabytes,
+      timings,
+      load,
+    };
+  });
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[seconds: number, result: T]> {
+  const started = performance.now();
+  const result = await work();
+  return [(performance.now() - started) / 1000, result];
+}
+
+async function makeWords(url: string): Promise<void> {
+  const worker = openWorkerDb({ url, max: 1 });
+  while ((await refreshSearch(worker, { limit: 2_000 })) > 0);
+  await worker.close();
+}
+
+/** As after a night: vacuumed and analysed. @returns the size of the search, in megabytes */
+async function settle(url: string): Promise<number> {
+  return connected(url, async (client) => {
+    await client.query("vacuum analyze");
+    const { rows } = await client.query<{ mb: number }>(
+      "select (pg_total_relation_size('product_search') / 1e6)::float8 as mb",
+    );
+    return rows[0]?.mb ?? 0;
+  });
+}
+
+function report({ products, fill_seconds, search_seconds, search_mb, timings, load }: Figures): string[] {
+  const ms = (value: number) => value.toFixed(1).padStart(8);
+  const rows = timings.map(({ name, p50, p95, p99, bar }) => {
+    const verdict = bar === null ? "" : `${p95 <= bar ? "holds" : "MISSED"} (${bar})`;
+    return `${name.padEnd(28)}${ms(p50)}${ms(p95)}${ms(p99)}  ${verdict}`;
+  });
+  return [
+    `${products} products in one brand, 49 brands of a fiftieth; filled in ${fill_seconds.toFixed(0)} s`,
+    `words of all products: ${search_seconds.toFixed(0)} s, ${search_mb.toFixed(0)} MB`,
+    "",
+    `${"milliseconds".padEnd(28)}${"p50".padStart(8)}${"p95".padStart(8)}${"p99".padStart(8)}`,
+    ...rows,
+    "",
+    `${load.rate}/s for ${load.seconds} s: ${load.sustained.toFixed(0)}/s, p50 ${load.p50} ms, p99 ${load.p99} ms, ${load.failures} failures  ${loadHolds(load) ? "holds" : "MISSED"} (p99 100)`,
+  ];
+}
+
+function loadHolds({ rate, sustained, p99, failures }: Load): boolean {
+  return sustained >= rate * 0.98 && p99 <= 100 && failures === 0;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const figures = await withBench({ profile: undefined }, ({ serverUrl }) => run(serverUrl, options));
+  console.log(report(figures).join("\n"));
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+  const held = figures.timings.every(({ p95, bar }) => bar === null || p95 <= bar) && loadHolds(figures.load);
+  return options.strict && !held ? 1 : 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
