@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, text, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 
@@ -16,6 +17,12 @@ export const auditLog = brandTable(
     access: "read-only",
     root: true,
     timestamps: "created",
-    extra: (t) => [index("audit_log_created_idx").on(t.brandId, t.createdAt)],
+    extra: (t) => [
+      index("audit_log_created_idx").on(t.brandId, t.createdAt),
+      // What people did to one product, for its history.
+      index("audit_log_product_idx")
+        .on(sql`(${t.target}->>'productId')`, t.createdAt)
+        .where(sql`${t.target}->>'productId' is not null`),
+    ],
   },
 );
