@@ -1,7 +1,7 @@
 import { AppError } from "@v1/core";
 import { listUnknownNames, moveImport, prepareConnection, standsElsewhere } from "@v1/db/imports";
 import { requestCancel, startRun } from "@v1/db/sync";
-import { mappedFields } from "../connectors/spreadsheet/mapping.ts";
+import { mappedFields, readingOptions } from "../connectors/spreadsheet/mapping.ts";
 import { getImport } from "./get-import.ts";
 import { requireValidated } from "./require-validated.ts";
 import type { ImportDeps, ImportJob, ImportScope } from "./types.ts";
@@ -41,7 +41,13 @@ export async function commitImport(
     await moveImport(db, ref, { from: ["COMMITTING"], to: "VALIDATED" });
     throw otherImport(job.source);
   }
-  await prepareConnection(db, { brandId, connectionId, importId, fields: mappedFields(job.mapping) });
+  await prepareConnection(db, {
+    brandId,
+    connectionId,
+    importId,
+    fields: mappedFields(job.mapping),
+    reading: readingOptions.parse(job.mapping),
+  });
   await moveImport(db, ref, { from: ["COMMITTING"], to: "COMMITTING", runId: run.runId });
   await queue.enqueue("commit-import", ref, { key: run.runId });
   return getImport(deps, scope, importId);

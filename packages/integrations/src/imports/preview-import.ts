@@ -1,13 +1,13 @@
 import type { WorkerDb } from "@v1/db";
 import { type PreviewChunk, previewImport as rehearse } from "@v1/db/imports";
 import type { ProductSource } from "../connectors/spreadsheet/connector.ts";
-import { mappedFields } from "../connectors/spreadsheet/mapping.ts";
+import { mappedFields, readingOptions } from "../connectors/spreadsheet/mapping.ts";
 import { ChunkBuilder, contentHash, isStorable } from "../sync/chunk.ts";
 import { isTooLong } from "../sync/limits.ts";
 import { getImport } from "./get-import.ts";
 import { importConnector, productSource } from "./product-source.ts";
 import { requireValidated } from "./require-validated.ts";
-import type { ImportDeps, ImportPreview, ImportScope } from "./types.ts";
+import type { ImportDeps, ImportJob, ImportPreview, ImportScope } from "./types.ts";
 
 const CHUNK = 2_000;
 const USUALLY = 2_000;
@@ -34,30 +34,26 @@ export async function previewImport(
     connectionId: job.connectionId,
     fields: mappedFields(job.mapping),
     complete: new Set(importConnector(db, brandId).complete),
-    chunks: chunksOf(db, { brandId, importId, source, most: products }),
+    chunks: chunksOf(db, { brandId, job, source, most: products }),
   });
   return { products, of, covers: products === of ? "all" : "first", ...report };
 }
 
 async function* chunksOf(
   db: WorkerDb,
-  {
-    brandId,
-    importId,
-    source,
-    most,
-  }: { brandId: string; importId: string; source: ProductSource; most: number },
+  { brandId, job, source, most }: { brandId: string; job: ImportJob; source: ProductSource; most: number },
 ): AsyncGenerator<PreviewChunk> {
   const connector = importConnector(db, brandId);
+  const config = { importId: job.id, reading: readingOptions.parse(job.mapping) };
   const request = { mode: "full", since: null, position: null, pageSize: Math.min(CHUNK, most) } as const;
   const { signal } = new AbortController();
   let left = most;
-  for await (const page of source.pages(importId, request, signal)) {
+  for await (const page of source.pages(job.id, request, signal)) {
     const builder = new ChunkBuilder();
     const records = page.records.slice(0, left);
     for (const record of records) {
       if (!isStorable(record.externalId) || isTooLong(record.externalId)) builder.refuse(record);
-      else builder.add(record, connector.map(record, {}), contentHash(record.raw));
+      else builder.add(record, connector.map(record, config), contentHash(record.raw));
     }
     left -= records.length;
     const { products, errors, failed, namesTwice } = builder;

@@ -1,16 +1,12 @@
 import type { WorkerDb } from "@v1/db";
 import { countProducts, findImport, type ProductRows, readMeanings, readProducts } from "@v1/db/imports";
-import {
-  type ProductSource,
-  type SheetProduct,
-  spreadsheetConnector,
-} from "../connectors/spreadsheet/connector.ts";
+import { type ProductSource, spreadsheetConnector } from "../connectors/spreadsheet/connector.ts";
 import { Columns } from "../connectors/spreadsheet/map/columns.ts";
 import { mapRows } from "../connectors/spreadsheet/map/map-rows.ts";
-import { type Meanings, meaningKey, withMeanings } from "../connectors/spreadsheet/map/meanings.ts";
+import { type Meanings, meaningKey, namesUsed } from "../connectors/spreadsheet/map/meanings.ts";
+import { cellsByTarget, type SheetProduct } from "../connectors/spreadsheet/sheet-product.ts";
 import { breather } from "../kit/breather.ts";
 import type { Page, RawRecord } from "../kit/connector.ts";
-import { recordIssue } from "../kit/issues.ts";
 import { toJob } from "./present.ts";
 
 /** The validated rows of a brand's imports, as the engine reads any source. */
@@ -48,25 +44,33 @@ async function pageOf(
   const breathe = breather();
   const records: RawRecord<SheetProduct>[] = [];
   for (const { productRow, key, rows } of products) {
-    const raw = key === null ? keyless(rows) : productOf(columns, key, rows);
-    const meant = "observed" in raw ? withMeanings(raw, meanings) : raw;
-    records.push({ externalId: key ?? `row ${productRow}`, ordinal: productRow, raw: meant });
+    const raw = {
+      key,
+      rows: rows.map(({ cells }) => cellsByTarget(columns, cells)),
+      means: key === null ? {} : meansOf(columns, { key, rows }, meanings),
+    };
+    records.push({ externalId: key ?? `row ${productRow}`, ordinal: productRow, raw });
     await breathe();
   }
   return { records };
 }
 
-function productOf(columns: Columns, key: string, rows: ProductRows["rows"]): SheetProduct {
+/** Of all that the brand says, what this product's names mean: a change of it changes the record. */
+function meansOf(
+  columns: Columns,
+  { key, rows }: { key: string; rows: ProductRows["rows"] },
+  meanings: Meanings,
+): Record<string, string> {
+  if (meanings.size === 0) return {};
   const lines = rows.map(({ cells }) => cells);
-  return mapRows(columns, key, lines).product;
+  const { product } = mapRows(columns, key, lines);
+  if (!("observed" in product)) return {};
+  const used = namesUsed(product).map(({ field, name }) => meaningKey(field, name));
+  return Object.fromEntries(used.flatMap((name) => entry(name, meanings.get(name))));
 }
 
-function keyless(rows: ProductRows["rows"]): SheetProduct {
-  return recordIssue(
-    "Nothing in the row says which product it is.",
-    "Fill the column that identifies products, and import the row again.",
-    rows[0]?.cells.join(" · ") ?? "",
-  );
+function entry(name: string, means: string | undefined): [string, string][] {
+  return means === undefined ? [] : [[name, means]];
 }
 
 async function loadMeanings(db: WorkerDb, brandId: string): Promise<Meanings> {

@@ -48,20 +48,28 @@ async function findConnection(db: WorkerDb, brandId: string, source: string): Pr
   return rows[0]?.id ?? null;
 }
 
+export interface ImportSettings {
+  brandId: string;
+  connectionId: string;
+  importId: string;
+  /** What the file says something about. */
+  fields: readonly FieldKey[];
+  /** How its texts are understood. Where that changes, equal texts are merged again. */
+  reading: object;
+}
+
 /** Points the connection to the import whose rows are read next, and gives it what nobody owns. */
-export async function prepareConnection(
-  db: WorkerDb,
-  input: { brandId: string; connectionId: string; importId: string; fields: readonly FieldKey[] },
-): Promise<void> {
-  const { brandId, connectionId, fields } = input;
+export async function prepareConnection(db: WorkerDb, input: ImportSettings): Promise<void> {
+  const { brandId, connectionId, importId, fields, reading } = input;
   await withSession(db, async (client) => {
     await client.query("begin");
     await execute(client, { name: "lock brand", text: lockBrand }, { brand: brandId });
-    await client.query(`update brand_integrations set config = $3 where brand_id = $1 and id = $2`, [
-      brandId,
-      connectionId,
-      JSON.stringify({ importId: input.importId }),
-    ]);
+    await client.query(
+      `update brand_integrations set config = $3,
+         mapping_version = mapping_version + case when config -> 'reading' <> $3::jsonb -> 'reading' then 1 else 0 end
+       where brand_id = $1 and id = $2`,
+      [brandId, connectionId, JSON.stringify({ importId, reading })],
+    );
     await claimUnowned(client, {
       brandId,
       connectionId,

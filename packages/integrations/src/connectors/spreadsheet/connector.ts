@@ -1,9 +1,8 @@
-import { AppError, FIELD_KEYS, FIELDS, type FieldIssue, type MappedProduct } from "@v1/core";
+import { AppError, FIELD_KEYS, FIELDS } from "@v1/core";
 import { z } from "zod";
-import type { Connector, Page, RawRecord, ReadRequest, ReadSummary } from "../../kit/connector.ts";
-
-/** What a file's rows say of one product: mapped where they are read, so that its hash is that of its meaning. */
-export type SheetProduct = MappedProduct | FieldIssue;
+import type { Connector, Page, ReadRequest, ReadSummary } from "../../kit/connector.ts";
+import { type ReadingOptions, readingOptions } from "./mapping.ts";
+import { mapSheetProduct, type SheetProduct } from "./sheet-product.ts";
 
 /** Where validated rows are kept; the connector knows nothing of it. */
 export interface ProductSource {
@@ -13,20 +12,24 @@ export interface ProductSource {
 
 const settings = z.object({
   importId: z.uuid().optional().describe("The import whose rows are read."),
+  reading: readingOptions.prefault({}).describe("How its texts are understood."),
 });
-type Settings = z.infer<typeof settings>;
+export type SpreadsheetConfig = z.input<typeof settings>;
 
 /**
  * A spreadsheet is one more connector: its records are the products of an import's validated rows,
  * and everything behind them is the engine's.
  */
-export function spreadsheetConnector(source: ProductSource): Connector<Settings, unknown, SheetProduct> {
+export function spreadsheetConnector(
+  source: ProductSource,
+): Connector<SpreadsheetConfig, unknown, SheetProduct> {
   return {
     slug: "spreadsheet",
     name: "Spreadsheet",
     mappingVersion: 1,
     configSchema: z.toJSONSchema(settings, { io: "input" }),
     auth: { type: "none", fields: {} },
+    streams: [{ name: "products", label: "Products", modes: ["full"] }],
     fields: Object.fromEntries(
       FIELD_KEYS.map((key) => [key, [{ path: key, label: `Column for “${FIELDS[key].label}”` }]]),
     ),
@@ -38,10 +41,11 @@ export function spreadsheetConnector(source: ProductSource): Connector<Settings,
       currency: null,
     }),
     async *read({ config, signal }, request): AsyncGenerator<Page<SheetProduct>, ReadSummary> {
+      signal.throwIfAborted();
       yield* source.pages(importOf(config), request, signal);
       return { verified: true };
     },
-    map,
+    map: (record, config) => mapSheetProduct(record, readingOf(config)),
   };
 }
 
@@ -55,19 +59,19 @@ export const spreadsheet = spreadsheetConnector({
   },
 });
 
-/** The engine may add to an observation and take from it; the record stays as it was read. */
-function map({ raw }: RawRecord<SheetProduct>): MappedProduct | FieldIssue {
-  if (!("observed" in raw)) return raw;
-  return {
-    ...raw,
-    observed: { ...raw.observed },
-    variants: raw.variants.map((variant) => ({ ...variant, observed: { ...variant.observed } })),
-  };
+const parsed = new WeakMap<object, ReadingOptions>();
+
+/** Checked once per object. */
+function readingOf(config: SpreadsheetConfig): ReadingOptions {
+  const known = parsed.get(config);
+  if (known) return known;
+  const { reading } = settings.parse(config);
+  parsed.set(config, reading);
+  return reading;
 }
 
-function importOf(config: unknown): string {
-  const parsed = settings.safeParse(config);
-  if (parsed.success && parsed.data.importId !== undefined) return parsed.data.importId;
+function importOf(config: SpreadsheetConfig): string {
+  if (config.importId !== undefined) return settings.parse(config).importId ?? "";
   throw nothingToFetch();
 }
 

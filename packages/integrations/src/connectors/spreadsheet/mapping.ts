@@ -4,10 +4,31 @@ import { type ImportTarget, TARGET_KEYS } from "./targets.ts";
 
 const target = z.enum(TARGET_KEYS as [ImportTarget, ...ImportTarget[]]);
 
+/** How texts are understood, wherever they stand in a file. */
+export const readingOptions = z.object({
+  layout: z
+    .enum(["shopify", "table"])
+    .default("table")
+    .describe("Shopify's own product export, whose weights are grams whatever unit it shows, or any table."),
+  decimal: z.enum([".", ","]).default(".").describe("The sign before decimals."),
+  dateOrder: z.enum(["ymd", "dmy", "mdy"]).default("ymd").describe("The order in which dates are written."),
+  currency: z
+    .string()
+    .refine(isCurrency, "Use the three capitals of ISO 4217, such as EUR.")
+    .nullable()
+    .default(null)
+    .describe("Of prices that name none."),
+  weightUnit: z.enum(WEIGHT_UNITS).default("kg").describe("Of weights that name none."),
+  allVariants: z
+    .boolean()
+    .default(false)
+    .describe("True where a file names all variants of its products, so that a missing one is gone."),
+});
+
+export type ReadingOptions = z.output<typeof readingOptions>;
+
 /** How a file is read. Rows count from 1, columns from 0. */
-export const importMapping = z.object({
-  /** `shopify`: Shopify's own product export, whose weights are grams whatever unit it shows. */
-  layout: z.enum(["shopify", "table"]).default("table"),
+export const importMapping = readingOptions.extend({
   /** Of a workbook; the first one where it is left out. */
   sheet: z.string().optional(),
   headerRow: z.number().int().min(1).max(1000).default(1),
@@ -22,16 +43,6 @@ export const importMapping = z.object({
   ),
   /** Rows with the same value in this column are one product; null: each row is one. */
   groupBy: z.number().int().min(0).nullable().default(null),
-  decimal: z.enum([".", ","]).default("."),
-  dateOrder: z.enum(["ymd", "dmy", "mdy"]).default("ymd"),
-  currency: z
-    .string()
-    .refine(isCurrency, "Use the three capitals of ISO 4217, such as EUR.")
-    .nullable()
-    .default(null),
-  weightUnit: z.enum(WEIGHT_UNITS).default("kg"),
-  /** True where the file names all variants of its products, so that a missing one is gone. */
-  allVariants: z.boolean().default(false),
 });
 
 export type ImportMapping = z.output<typeof importMapping>;

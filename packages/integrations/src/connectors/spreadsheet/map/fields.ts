@@ -12,6 +12,7 @@ import {
   normaliseName,
   normaliseQuantity,
   normaliseUrl,
+  quoted,
   SALES_STATUSES,
 } from "@v1/core";
 import { parseComposition } from "../../../kit/composition.ts";
@@ -114,7 +115,7 @@ function priceOf(cell: string, { mapping, currency }: CellContext): Normalised<u
   const known = named ?? written ?? mapping.currency;
   if (known !== null) return normaliseMoney(amount.number, known);
   return new InvalidValue(
-    `The price “${cell.trim()}” has no currency.`,
+    `The price ${quoted(cell.trim())} has no currency.`,
     "Choose the import's currency, or map a column that names it.",
   );
 }

@@ -1,4 +1,4 @@
-import { type MappedProduct, type Material, normaliseName, type Reference } from "@v1/core";
+import { type MappedProduct, type Material, normaliseName, normaliseText, type Reference } from "@v1/core";
 import type { MappableField } from "../targets.ts";
 
 /** What a brand says that a file's names mean: field and normalised name → the name of its own. */
@@ -30,14 +30,18 @@ export function namesUsed(product: MappedProduct): { field: MappableField; name:
  */
 export function withMeanings(product: MappedProduct, meanings: Meanings): MappedProduct {
   if (meanings.size === 0) return product;
+  const means = (field: MappableField, name: string) => {
+    const meant = normaliseText(meanings.get(meaningKey(field, name)));
+    return typeof meant === "string" ? meant : undefined;
+  };
   const materials = (list: Material[] | null | undefined) =>
     list?.map((material) => ({
       ...material,
-      name: meanings.get(meaningKey("product.materials", material.name)) ?? material.name,
+      name: means("product.materials", material.name) ?? material.name,
     }));
   const reference = (field: MappableField, value: Reference | null | undefined) => {
     const name = nameOf(value);
-    return name ? (meanings.get(meaningKey(field, name)) ?? value) : value;
+    return name ? (means(field, name) ?? value) : value;
   };
   const observed = { ...product.observed };
   if (observed["product.materials"]) observed["product.materials"] = materials(observed["product.materials"]);

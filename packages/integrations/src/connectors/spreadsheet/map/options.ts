@@ -23,7 +23,7 @@ export function optionsOf(pairs: readonly { name: string; value: string }[]): Ro
     const kind = kindOf(name);
     const text = cellText(value);
     if (kind !== "other" && found[kind] === undefined) found[kind] = text;
-    else found.option = joined(found.option, name || "Option", text);
+    else found.option = joined(found.option, cellText(name), text);
   }
   return found;
 }
@@ -34,11 +34,13 @@ function isDefault(name: string, value: string): boolean {
 
 function joined(
   before: RowOptions["option"],
-  name: string,
+  given: Normalised<string>,
   value: Normalised<string>,
 ): Normalised<OptionPair> {
   if (before instanceof InvalidValue) return before;
+  if (given instanceof InvalidValue) return given;
   if (value === null || value instanceof InvalidValue) return value;
+  const name = given ?? "Option";
   if (!before) return { name, value };
   return { name: `${before.name} / ${name}`, value: `${before.value} / ${value}` };
 }

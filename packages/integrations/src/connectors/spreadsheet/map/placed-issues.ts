@@ -1,4 +1,4 @@
-import { type FieldIssue, type FieldKey, InvalidValue } from "@v1/core";
+import { type FieldIssue, type FieldKey, InvalidValue, printable } from "@v1/core";
 import { excerptOf } from "../../../kit/issues.ts";
 import type { ImportTarget } from "../targets.ts";
 import type { Columns } from "./columns.ts";
@@ -45,7 +45,7 @@ export class PlacedIssues {
     at: { line: number; cell: string; field: FieldKey | null; target: ImportTarget | null; variant?: string },
   ): void {
     const issue: FieldIssue = { code, field: at.field, message, hint, excerpt: excerptOf(at.cell) };
-    if (at.variant !== undefined) issue.variantExternalId = at.variant;
+    if (at.variant !== undefined) issue.variantExternalId = printable(at.variant);
     // One cell may be read for the product and for its first variant.
     if (
       this.list.some(
