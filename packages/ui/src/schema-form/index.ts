@@ -1,0 +1,1 @@
+export { SchemaForm, type SchemaFormHandle } from "./schema-form.tsx";

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { humanName, plainSchema, uiSchemaOf } from "./plain-schema.ts";
+
+test.each([
+  ["accessToken", "Access token"],
+  ["api_version", "API version"],
+  ["shop", "Shop"],
+])("%s reads %s", (name, text) => {
+  expect(humanName(name)).toBe(text);
+});
+
+test("this or null is this, and empty text means null", () => {
+  const plain = plainSchema({
+    type: "object",
+    properties: {
+      season: { default: "custom.season", anyOf: [{ type: "string", pattern: "a" }, { type: "null" }] },
+      market: { default: null, anyOf: [{ type: "object", properties: {} }, { type: "null" }] },
+    },
+  });
+  expect(plain.properties).toEqual({
+    season: { title: "Season", default: "custom.season", type: ["string", "null"], pattern: "a" },
+    market: { title: "Market", type: "object", properties: {} },
+  });
+  expect(uiSchemaOf(plain, { secret: false })).toMatchObject({ season: { "ui:emptyValue": null } });
+});
+
+test("of credentials all texts are hidden but those that name somebody", () => {
+  const schema = plainSchema({
+    type: "object",
+    properties: { username: { type: "string" }, accessToken: { type: "string" }, region: { enum: ["eu"] } },
+  });
+  const ui = uiSchemaOf(schema, { secret: true });
+  expect(ui.accessToken).toEqual({ "ui:widget": "password" });
+  expect(ui.username).toEqual({});
+});

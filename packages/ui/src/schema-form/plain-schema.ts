@@ -1,0 +1,107 @@
+import type { RJSFSchema, UiSchema } from "@rjsf/utils";
+
+type Node = RJSFSchema | boolean;
+
+/**
+ * The same schema as a form shows it: every property has a title, and "this or null" is just this, which
+ * may be left empty. Data that fits it fits the given schema as well.
+ */
+export function plainSchema(schema: RJSFSchema): RJSFSchema {
+  const { anyOf, oneOf, ...rest } = schema;
+  const choice = orNull(anyOf ?? oneOf);
+  if (choice) return plainSchema(withNull({ ...choice, ...rest }));
+  const plain: RJSFSchema = { ...rest };
+  if (anyOf) plain.anyOf = anyOf.map((one) => nested(one));
+  if (oneOf) plain.oneOf = oneOf.map((one) => nested(one));
+  if (schema.properties) {
+    plain.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([name, property]) => [name, titled(name, property)]),
+    );
+  }
+  if (isSchema(schema.items)) plain.items = plainSchema(schema.items);
+  if (isSchema(schema.additionalProperties)) {
+    plain.additionalProperties = plainSchema(schema.additionalProperties);
+  }
+  return plain;
+}
+
+/** What JSON Schema has no words for: empty text that means null, texts that are secrets, long texts. */
+export function uiSchemaOf(schema: RJSFSchema, { secret }: { secret: boolean }): UiSchema {
+  const ui: UiSchema = {};
+  if (Array.isArray(schema.type) && schema.type.includes("null")) ui["ui:emptyValue"] = null;
+  if (secret && isText(schema) && !schema.enum) ui["ui:widget"] = "password";
+  else if (isText(schema) && (schema.maxLength ?? 0) > 500) ui["ui:widget"] = "textarea";
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (isSchema(property)) ui[name] = uiSchemaOf(property, { secret: secret && isSecret(name, property) });
+  }
+  if (isSchema(schema.items)) ui.items = uiSchemaOf(schema.items, { secret });
+  return ui;
+}
+
+/** "accessToken" and "access_token" read "Access token", "apiVersion" reads "API version". */
+export function humanName(name: string): string {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .split(/[\s_.-]+/)
+    .filter(Boolean)
+    .map((word) => (SHORT.has(word.toLowerCase()) ? word.toUpperCase() : word.toLowerCase()));
+  const text = words.join(" ");
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+const SHORT = new Set([
+  "api",
+  "id",
+  "url",
+  "sku",
+  "gtin",
+  "xml",
+  "json",
+  "csv",
+  "vat",
+  "sftp",
+  "ftp",
+  "http",
+]);
+
+/** Of credentials, what may be read over somebody's shoulder. */
+const OPEN = /^(user|username|user_?name|login|email|e_?mail|header|client_?id|account|realm|region|scope)$/i;
+
+function isSecret(name: string, { format, writeOnly, enum: choices }: RJSFSchema): boolean {
+  if (writeOnly || format === "password") return true;
+  return !choices && !OPEN.test(name);
+}
+
+function isText({ type }: RJSFSchema): boolean {
+  return type === "string" || (Array.isArray(type) && type.includes("string"));
+}
+
+function titled(name: string, property: Node): Node {
+  if (!isSchema(property)) return property;
+  const plain = plainSchema(property);
+  return { ...plain, title: plain.title ?? humanName(name) };
+}
+
+function nested(one: Node): RJSFSchema {
+  return isSchema(one) ? plainSchema(one) : {};
+}
+
+function isSchema(value: unknown): value is RJSFSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The one choice that there is besides null. */
+function orNull(choices: readonly Node[] | undefined): RJSFSchema | null {
+  if (choices?.length !== 2) return null;
+  const others = choices.filter((one) => !(isSchema(one) && one.type === "null"));
+  const [other] = others;
+  return others.length === 1 && isSchema(other) && typeof other.type === "string" ? other : null;
+}
+
+/** Objects and lists are left out where there are none; anything else may be null. */
+function withNull(schema: RJSFSchema): RJSFSchema {
+  const { default: initial, ...rest } = schema;
+  const kept = initial === null || initial === undefined ? rest : { ...rest, default: initial };
+  if (schema.type === "object" || schema.type === "array") return kept;
+  return { ...kept, type: [schema.type as "string", "null"] };
+}

@@ -1,0 +1,26 @@
+import type { ObjectFieldTemplateProps } from "@rjsf/utils";
+import { ChevronRight } from "lucide-react";
+
+/** So many settings that may be left alone are shown; more of them fold up. */
+const SHOWN = 2;
+
+/** What has to be filled in comes first; what has its defaults waits below a fold. */
+export function Properties({ properties, schema, errorSchema }: ObjectFieldTemplateProps) {
+  const required = new Set(schema.required ?? []);
+  const needed = properties.filter(({ name }) => required.has(name));
+  const others = properties.filter(({ name }) => !required.has(name));
+  if (others.length <= SHOWN || needed.length === 0) return properties.map(({ content }) => content);
+  const faulty = others.some(({ name }) => errorSchema && name in errorSchema);
+  return (
+    <>
+      {needed.map(({ content }) => content)}
+      <details className="group" open={faulty || undefined}>
+        <summary className="-ml-1 flex w-fit cursor-pointer list-none items-center gap-1 rounded px-1 text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+          {others.length} more settings
+        </summary>
+        <div className="mt-4 grid gap-4">{others.map(({ content }) => content)}</div>
+      </details>
+    </>
+  );
+}

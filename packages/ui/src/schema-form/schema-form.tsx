@@ -1,0 +1,118 @@
+"use client";
+
+import { type FormProps, withTheme } from "@rjsf/core";
+import type { ErrorSchema, RJSFSchema } from "@rjsf/utils";
+import { type Ref, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { plainSchema, uiSchemaOf } from "./plain-schema.ts";
+import {
+  ArrayFieldItemTemplate,
+  ArrayFieldTemplate,
+  buttonTemplates,
+  FieldErrorTemplate,
+  FieldTemplate,
+  MultiSchemaFieldTemplate,
+  ObjectFieldTemplate,
+  OptionalDataControlsTemplate,
+} from "./templates.tsx";
+import { validator } from "./validator.ts";
+import {
+  BaseInput,
+  CheckboxesWidget,
+  CheckboxWidget,
+  PasswordWidget,
+  SelectWidget,
+  TextareaWidget,
+} from "./widgets.tsx";
+
+const Form = withTheme({
+  templates: {
+    FieldTemplate,
+    FieldErrorTemplate,
+    ObjectFieldTemplate,
+    ArrayFieldTemplate,
+    ArrayFieldItemTemplate,
+    MultiSchemaFieldTemplate,
+    OptionalDataControlsTemplate,
+    BaseInputTemplate: BaseInput,
+    ButtonTemplates: buttonTemplates,
+  },
+  widgets: {
+    PasswordWidget,
+    TextareaWidget,
+    SelectWidget,
+    CheckboxWidget,
+    CheckboxesWidget,
+    RadioWidget: SelectWidget,
+  },
+});
+
+export interface SchemaFormHandle {
+  /** Shows what is wrong beside its field; true where nothing is. */
+  validate: () => boolean;
+}
+
+interface SchemaFormProps {
+  /** JSON Schema, of whatever origin. */
+  schema: Record<string, unknown>;
+  value: Record<string, unknown>;
+  onChange: (value: Record<string, unknown>) => void;
+  /** What a server said of fields, by path such as "market.country". */
+  errors?: Record<string, string>;
+  /** Texts are hidden while they are typed. */
+  secret?: boolean;
+  disabled?: boolean;
+  idPrefix: string;
+  ref?: Ref<SchemaFormHandle>;
+}
+
+/** Inputs for whatever a JSON Schema describes, to stand within a form. */
+export function SchemaForm(props: SchemaFormProps) {
+  const { schema, value, onChange, errors, secret = false, disabled, idPrefix, ref } = props;
+  const plain = useMemo(() => plainSchema(schema as RJSFSchema), [schema]);
+  const ui = useMemo(() => uiSchemaOf(plain, { secret }), [plain, secret]);
+  const told = useMemo(() => toErrors(errors), [errors]);
+  const [tried, setTried] = useState(false);
+  const form = useRef<{ validateForm: () => boolean }>(null);
+  useImperativeHandle(ref, () => ({
+    validate() {
+      setTried(true);
+      return form.current?.validateForm() ?? true;
+    },
+  }));
+  const changed: FormProps["onChange"] = ({ formData }) => onChange(formData ?? {});
+  return (
+    <Form
+      ref={form as FormProps["ref"]}
+      tagName="div"
+      schema={plain}
+      uiSchema={{ ...ui, "ui:globalOptions": { enableOptionalDataFieldForType: ["object"] } }}
+      formData={value}
+      onChange={changed}
+      validator={validator}
+      extraErrors={told}
+      liveValidate={tried}
+      showErrorList={false}
+      noHtml5Validate
+      disabled={disabled}
+      idPrefix={idPrefix}
+    >
+      {false}
+    </Form>
+  );
+}
+
+function toErrors(errors: Record<string, string> | undefined): ErrorSchema | undefined {
+  if (!errors) return undefined;
+  const root: ErrorSchema = {};
+  for (const [path, message] of Object.entries(errors)) {
+    let place: Record<string, ErrorSchema> = root as Record<string, ErrorSchema>;
+    let node: ErrorSchema = root;
+    for (const part of path.split(".")) {
+      node = place[part] ?? {};
+      place[part] = node;
+      place = node as Record<string, ErrorSchema>;
+    }
+    node.__errors = [message];
+  }
+  return root;
+}
