@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
@@ -46,34 +46,34 @@ interface SignInServer extends Site {
 async function startSignIn(): Promise<SignInServer> {
   const state = { access: "access-token-0", refresh: "refresh-token-0", grants: [] as string[] };
   const site = await startSite(async (request, response) => {
-    if (request.url !== "/token") {
-      const allowed = !made.revoked && request.headers.authorization === `Bearer ${made.access}`;
-      return void response.writeHead(allowed ? 200 : 401).end(allowed ? "products" : "no");
-    }
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    const form = new URLSearchParams(body);
-    made.grants.push(form.get("grant_type") ?? "");
-    const known = (form.get("client_secret") ?? basicSecret(request)) === client.clientSecret;
-    const isRight =
-      form.get("grant_type") === "client_credentials" || form.get("refresh_token") === made.refresh;
-    response.setHeader("content-type", "application/json");
-    if (made.status !== 200) return void response.writeHead(made.status).end(body);
-    if (!known || !isRight) {
-      made.revoked = true;
-      return void response
-        .writeHead(400)
-        .end(JSON.stringify({ error: "invalid_grant", error_description: body }));
-    }
-    const count = made.grants.length;
-    made.access = `access-token-${count}`;
-    made.refresh = `refresh-token-${count}`;
-    const tokens = { access_token: made.access, refresh_token: made.refresh };
-    response.end(JSON.stringify({ ...tokens, token_type: "Bearer", expires_in: 3600 }));
+    if (request.url === "/token") return giveTokens(made, request, response);
+    const allowed = !made.revoked && request.headers.authorization === `Bearer ${made.access}`;
+    response.writeHead(allowed ? 200 : 401).end(allowed ? "products" : "no");
   });
   const made: SignInServer = Object.assign(site, state, { revoked: false, status: 200 });
   stops.push(site.stop);
   return made;
+}
+
+async function giveTokens(made: SignInServer, request: IncomingMessage, response: ServerResponse) {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  const form = new URLSearchParams(body);
+  const grant = form.get("grant_type") ?? "";
+  made.grants.push(grant);
+  const known = (form.get("client_secret") ?? basicSecret(request)) === client.clientSecret;
+  const isRight = grant === "client_credentials" || form.get("refresh_token") === made.refresh;
+  response.setHeader("content-type", "application/json");
+  if (made.status !== 200) return void response.writeHead(made.status).end(body);
+  if (!known || !isRight) {
+    made.revoked = true;
+    const refused = { error: "invalid_grant", error_description: body };
+    return void response.writeHead(400).end(JSON.stringify(refused));
+  }
+  made.access = `access-token-${made.grants.length}`;
+  made.refresh = `refresh-token-${made.grants.length}`;
+  const tokens = { access_token: made.access, refresh_token: made.refresh };
+  response.end(JSON.stringify({ ...tokens, token_type: "Bearer", expires_in: 3600 }));
 }
 
 /** Each part of the pair is form-encoded before (RFC 6749, section 2.3.1). */

@@ -7,15 +7,18 @@ export interface Site {
   port: number;
   /** What has arrived so far. */
   requests: IncomingMessage[];
+  /** Answers nothing until what it gives is called. */
+  stall(): () => void;
   stop(): void;
 }
 
 /** A server on a free port of this machine. */
 export async function startSite(listener: RequestListener): Promise<Site> {
   const requests: IncomingMessage[] = [];
+  let stalled = false;
   const server = createServer((request, response) => {
     requests.push(request);
-    listener(request, response);
+    if (!stalled) listener(request, response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -24,5 +27,11 @@ export async function startSite(listener: RequestListener): Promise<Site> {
     server.closeAllConnections();
     server.close();
   };
-  return { url: `http://127.0.0.1:${port}`, port, requests, stop };
+  const stall = () => {
+    stalled = true;
+    return () => {
+      stalled = false;
+    };
+  };
+  return { url: `http://127.0.0.1:${port}`, port, requests, stall, stop };
 }

@@ -7,7 +7,8 @@ export interface Contract<Config, Secrets, Raw> {
   connector: Connector<Config, Secrets, Raw>;
   world: ContractWorld<Config, Secrets>;
   spillFolder: string;
-  http: HttpClient;
+  /** A connection's own client, as the engine makes one. */
+  clientOf(secrets: Secrets): HttpClient;
   /** As the engine hands it over. */
   context(changed?: Partial<ConnectorContext<Config, Secrets>>): ConnectorContext<Config, Secrets>;
   /** The connector as the engine uses it, so that it tells nothing of its secrets. */

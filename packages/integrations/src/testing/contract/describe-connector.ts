@@ -30,8 +30,11 @@ export function describeConnector<Config, Secrets, Raw>(
       contract.spillFolder = await mkdtemp(join(tmpdir(), "contract-"));
       contract.context = (changed) => contextOf(contract, changed);
       contract.guarded = (secrets) => guardedConnector(connector, secrets);
-      const scope = { brandId: randomUUID(), connectionId: randomUUID() };
-      contract.http = client.forConnection({ scope, limits: [], secrets: contract.world.secrets });
+      contract.clientOf = (secrets) => {
+        const { scheme } = connector.auth;
+        const scope = { brandId: randomUUID(), connectionId: randomUUID() };
+        return client.forConnection({ scope, limits: [], secrets, ...(scheme ? { scheme } : {}) });
+      };
     });
     afterAll(async () => {
       await contract.world?.stop();
@@ -46,9 +49,10 @@ export function describeConnector<Config, Secrets, Raw>(
 }
 
 function contextOf<Config, Secrets, Raw>(
-  { world, http, spillFolder }: Contract<Config, Secrets, Raw>,
+  { world, clientOf, spillFolder }: Contract<Config, Secrets, Raw>,
   changed: Partial<ConnectorContext<Config, Secrets>> = {},
 ): ConnectorContext<Config, Secrets> {
-  const { config, secrets } = world;
-  return { config, secrets, http, spillFolder, signal: new AbortController().signal, ...changed };
+  const { config, secrets } = { ...world, ...changed };
+  const http = changed.http ?? clientOf(secrets);
+  return { config, secrets, spillFolder, signal: new AbortController().signal, ...changed, http };
 }

@@ -34,7 +34,7 @@ export function itFails<Config, Secrets, Raw>(contract: Contract<Config, Secrets
       const echo = await startEcho(status);
       const { secrets } = contract.world;
       const guarded = contract.guarded(secrets);
-      const context = contract.context({ http: leadingTo(echo.url, contract.http) });
+      const context = contract.context({ http: leadingTo(echo.url, contract.clientOf(secrets)) });
       const results = await Promise.allSettled([
         guarded.check(context),
         readAll(guarded.read.bind(guarded), context),

@@ -58,9 +58,7 @@ const settings = {
 };
 
 describeConnector(jsonFeed, async () => {
-  let stalled = false;
   const site = await startSite((request, response) => {
-    if (stalled) return;
     if (request.headers["x-feed-key"] !== secrets.value) return void response.writeHead(401).end("No.");
     response.end(records.map((record) => JSON.stringify(record)).join("\n"));
   });
@@ -70,12 +68,7 @@ describeConnector(jsonFeed, async () => {
     wrongSecrets: { header: "X-Feed-Key", value: "another-key-0123456789" },
     unreachable: configOf({ ...settings, url: "http://127.0.0.1:9/feed" }),
     ids,
-    stall: () => {
-      stalled = true;
-      return () => {
-        stalled = false;
-      };
-    },
+    stall: site.stall,
     stop: site.stop,
   };
 });
