@@ -3,8 +3,8 @@ import { closeQueue, useQueue } from "../client.ts";
 import { closeContext } from "../context.ts";
 import { localContext } from "../runtime/local-context.ts";
 import { idleQueue } from "../testing/idle-queue.ts";
-import { type Scene, theTask } from "./scene.ts";
-import { World } from "./world.ts";
+import { type Scene, theTask } from "./testing/scene.ts";
+import { World } from "./testing/world.ts";
 
 let world: World;
 beforeAll(async () => {

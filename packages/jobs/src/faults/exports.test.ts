@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Scene } from "./scene.ts";
-import { World } from "./world.ts";
+import type { Scene } from "./testing/scene.ts";
+import { World } from "./testing/world.ts";
 
 let world: World;
 beforeAll(async () => {

@@ -18,7 +18,8 @@ import {
   shopifySecrets,
 } from "./config.ts";
 import { SHOPIFY_FIELDS, SHOPIFY_GROUPS, suppliedFields } from "./fields.ts";
-import { type MapSettings, mapProduct } from "./map-product.ts";
+import { mapProduct } from "./map-product.ts";
+import type { MapSettings } from "./map-settings.ts";
 import { optionKindsOf } from "./option-kinds.ts";
 import { COUNT_QUERY, changedSince, SHOP_QUERY } from "./queries.ts";
 import type { ShopifyProduct } from "./raw.ts";

@@ -12,24 +12,16 @@ import {
 import type { RawRecord } from "../../kit/connector.ts";
 import { htmlToText } from "../../kit/html.ts";
 import { Issues, recordIssue } from "../../kit/issues.ts";
-import type { ShopifyConfig } from "./config.ts";
+import { DEFAULT_SETTINGS, type MapSettings } from "./map-settings.ts";
 import { mapVariants } from "./map-variants.ts";
 import { distinct, observeMetafields } from "./observe-metafields.ts";
-import { DEFAULT_OPTIONS, type OptionKinds } from "./option-kinds.ts";
 import type { ShopifyProduct } from "./raw.ts";
 import { oneText, plainValue } from "./structured-metafields.ts";
-
-/** What the connection's settings have to do with the mapping. */
-export interface MapSettings extends Pick<ShopifyConfig, "groupBy" | "market"> {
-  optionKinds: OptionKinds;
-}
-
-const DEFAULTS: MapSettings = { groupBy: null, market: null, optionKinds: DEFAULT_OPTIONS };
 
 /** One Shopify product → what it asserts. Pure: the same record always gives the same answer. */
 export function mapProduct(
   record: RawRecord<ShopifyProduct>,
-  settings: MapSettings = DEFAULTS,
+  settings: MapSettings = DEFAULT_SETTINGS,
 ): MappedProduct | FieldIssue {
   const { raw } = record;
   const identifier = normaliseText(raw.handle);

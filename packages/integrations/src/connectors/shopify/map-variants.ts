@@ -14,7 +14,7 @@ import {
   type Quantity,
 } from "@v1/core";
 import type { Issues } from "../../kit/issues.ts";
-import type { MapSettings } from "./map-product.ts";
+import type { MapSettings } from "./map-settings.ts";
 import type { ShopifyProduct, ShopifyVariant } from "./raw.ts";
 import { variantOptions } from "./variant-options.ts";
 

@@ -5,8 +5,8 @@ import { folderFileStore } from "@v1/integrations/files";
 import { type DemoStoreOptions, startDemoStore } from "@v1/stack/demo-store";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
-import { type JobsEnv, readEnv } from "../env.ts";
-import { idleQueue } from "../testing/idle-queue.ts";
+import { type JobsEnv, readEnv } from "../../env.ts";
+import { idleQueue } from "../../testing/idle-queue.ts";
 import { Scene } from "./scene.ts";
 
 export interface SceneOptions extends Partial<DemoStoreOptions> {

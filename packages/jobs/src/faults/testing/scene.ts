@@ -10,13 +10,13 @@ import {
 import { loadCredentials, parseKeyRing } from "@v1/integrations/credentials";
 import type { Control, DemoStore } from "@v1/stack/demo-store";
 import type { Client } from "pg";
-import type { JobsContext } from "../context.ts";
-import { payloads } from "../payloads.ts";
-import { loadTaskDefinitions, type TaskDefinition } from "../runtime/definitions.ts";
-import { describeError, isFinal } from "../runtime/outcome.ts";
-import { syncEngine } from "../sync/engine.ts";
-import { runSync, type SyncEngine } from "../sync/run-sync.ts";
-import { makeBrand } from "../testing/rows.ts";
+import type { JobsContext } from "../../context.ts";
+import { payloads } from "../../payloads.ts";
+import { loadTaskDefinitions, type TaskDefinition } from "../../runtime/definitions.ts";
+import { describeError, isFinal } from "../../runtime/outcome.ts";
+import { syncEngine } from "../../sync/engine.ts";
+import { runSync, type SyncEngine } from "../../sync/run-sync.ts";
+import { makeBrand } from "../../testing/rows.ts";
 import * as read from "./read-back.ts";
 
 interface Parts {
