@@ -1,6 +1,8 @@
 import type { Problem } from "@v1/api";
 
-export type ShownProblem = Pick<Problem, "code" | "message" | "hint" | "retryable"> & { requestId?: string };
+export type ShownProblem = Pick<Problem, "code" | "message" | "hint" | "fields" | "retryable"> & {
+  requestId?: string;
+};
 
 /** What to tell of a failed call: the API's own words, or that it could not be reached. */
 export function problemOf(error: unknown): ShownProblem {

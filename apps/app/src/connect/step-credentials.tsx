@@ -1,0 +1,78 @@
+"use client";
+
+import { Button } from "@v1/ui";
+import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
+import { type FormEvent, useRef } from "react";
+import { problemOf } from "../api/problem.ts";
+import { ProblemNote } from "../api/problem-note.tsx";
+import { SawNote } from "./saw-note.tsx";
+import type { StepProps } from "./step-props.ts";
+
+/** Where the system is and how it lets us in, and a test that says what answered. */
+export function StepCredentials({ integration, draft, change, attempt, go }: StepProps) {
+  const config = useRef<SchemaFormHandle>(null);
+  const secrets = useRef<SchemaFormHandle>(null);
+  const { saw, error, testing } = attempt;
+  const fields = error ? problemOf(error).fields : undefined;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const valid = [config.current, secrets.current].map((form) => form?.validate() ?? true);
+    if (!valid.every(Boolean)) return;
+    if (saw) go(2);
+    else attempt.run();
+  }
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-160 gap-6">
+      <fieldset disabled={testing} className="contents">
+        <SchemaForm
+          ref={config}
+          idPrefix="config"
+          schema={integration.configSchema}
+          value={draft.config}
+          onChange={(next) => change({ config: next })}
+          errors={within("config", fields)}
+        />
+        <SchemaForm
+          ref={secrets}
+          idPrefix="secrets"
+          secret
+          schema={integration.auth.schema}
+          value={draft.secrets}
+          onChange={(next) => change({ secrets: texts(next) })}
+          errors={within("secrets", fields)}
+        />
+      </fieldset>
+      {error ? <ProblemNote error={error} /> : null}
+      {saw ? <SawNote saw={saw} /> : null}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" variant="primary" size="lg" pending={testing}>
+          {saw ? "Continue" : testing ? "Testing" : "Test connection"}
+        </Button>
+        <p className="text-ink-faint text-xs">
+          {saw ? "Nothing has been saved yet." : "Asks the system who it is. Nothing is saved."}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+/** Field errors of one of the two forms; those that name neither belong to the settings. */
+function within(form: "config" | "secrets", fields: Record<string, string> | undefined) {
+  if (!fields) return undefined;
+  const own = Object.entries(fields).flatMap(([path, message]) => {
+    const [first = "", ...rest] = path.split(".");
+    if (first === form) return [[rest.join("."), message]];
+    const stray = first !== "config" && first !== "secrets" && form === "config";
+    return stray ? [[path, message]] : [];
+  });
+  return Object.fromEntries(own) as Record<string, string>;
+}
+
+/** Credentials are named texts. */
+function texts(values: Record<string, unknown>): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}

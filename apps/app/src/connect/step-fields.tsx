@@ -1,0 +1,80 @@
+"use client";
+
+import { Button, Checkbox } from "@v1/ui";
+import { useEffect, useId } from "react";
+import { ProblemNote } from "../api/problem-note.tsx";
+import { MatchFields } from "../connections/match-fields.tsx";
+import { counted } from "../format.ts";
+import { fieldRows } from "./sample-fields.ts";
+import { SampleTable } from "./sample-table.tsx";
+import type { Saw, StepProps } from "./step-props.ts";
+import { useFieldOwners } from "./use-field-owners.ts";
+
+/** What would come in, with real values, and what becomes of records that are new here. */
+export function StepFields({ integration, draft, change, attempt, saw, go }: StepProps & { saw: Saw }) {
+  const owners = useFieldOwners();
+  const { samples, readSamples } = attempt;
+  const asked = samples !== null;
+  useEffect(() => {
+    if (!asked) readSamples();
+  }, [asked, readSamples]);
+  const rows = fieldRows(integration.fields.map(({ key }) => key));
+  const taken = rows.filter(({ key }) => owners.has(key)).length;
+  return (
+    <div className="grid gap-6">
+      <p className="max-w-160 text-pretty text-base text-ink-soft">
+        {saw.account.name} supplies {counted(rows.length, "field")}. This connection will own{" "}
+        {taken === 0 ? "all of them" : `${rows.length - taken} of them`}
+        {taken > 0
+          ? `; the other ${taken} have an owner already, so that what it says of them is kept beside.`
+          : ": nobody else writes them, until you say so."}
+      </p>
+      {samples?.error ? (
+        <div className="grid max-w-160 justify-items-start gap-3">
+          <ProblemNote error={samples.error} className="w-full" />
+          <Button onClick={() => readSamples()}>Read the samples again</Button>
+        </div>
+      ) : null}
+      {samples?.data?.length === 0 ? (
+        <p className="text-ink-soft">The system has no records yet. They come in once it has some.</p>
+      ) : (
+        <SampleTable rows={rows} samples={samples?.data ?? null} owners={owners} />
+      )}
+      <div className="grid max-w-160 gap-5">
+        <MayCreate checked={draft.mayCreate} onChange={(mayCreate) => change({ mayCreate })} />
+        <MatchFields value={draft.matchBy} onChange={(matchBy) => change({ matchBy })} />
+      </div>
+      <div className="flex gap-2">
+        <Button size="lg" onClick={() => go(1)}>
+          Back
+        </Button>
+        <Button variant="primary" size="lg" onClick={() => go(3)}>
+          Continue
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function MayCreate({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-2.5">
+      <Checkbox
+        id={id}
+        checked={checked}
+        onCheckedChange={(next) => onChange(next === true)}
+        aria-describedby={`${id}-note`}
+        className="mt-0.5"
+      />
+      <div>
+        <label htmlFor={id} className="font-medium">
+          Create products for records that match none
+        </label>
+        <p id={`${id}-note`} className="text-pretty text-ink-faint text-xs">
+          Without it, such records wait in the review list of the connection.
+        </p>
+      </div>
+    </div>
+  );
+}
