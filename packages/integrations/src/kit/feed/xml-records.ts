@@ -68,14 +68,14 @@ class RecordReader {
   #close(): void {
     const element = this.#open.pop();
     if (!element) return;
-    const value = valueOf(element);
+    const value = asValue(element);
     const parent = this.#open.at(-1);
     if (parent) add(parent.fields, element.name, value);
     else this.#done.push(value);
   }
 }
 
-function valueOf({ fields, text }: Element): unknown {
+function asValue({ fields, text }: Element): unknown {
   const own = text.trim();
   if (fields.size === 0) return own;
   if (own !== "") fields.set("#text", own);
