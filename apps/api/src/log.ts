@@ -7,6 +7,33 @@ export function jsonLog(write: (line: string) => void): Log {
     write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...details })}\n`);
 }
 
+/** Characters that are held back at most. */
+const MOST_HELD = 64_000;
+
+/**
+ * Collects lines and writes them in one go, a moment later: a write for each request is what a busy
+ * process would spend a tenth of its time on. `flush` writes at once, for the end.
+ */
+export function collected(write: (text: string) => void, everyMs = 50) {
+  let held = "";
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const text = held;
+    held = "";
+    if (text) write(text);
+  };
+  return {
+    flush,
+    write(line: string) {
+      held += line;
+      if (held.length > MOST_HELD) flush();
+      else timer ??= setTimeout(flush, everyMs);
+    },
+  };
+}
+
 /**
  * What the log keeps of a failure: the innermost cause. Wrappers of a database driver carry the
  * statement's parameters in their message, and parameters may be anything.

@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { dbEnv, listenRuns, openDb, openWorkerDb } from "@v1/db";
 import { connectors, createHttpClient } from "@v1/integrations";
 import { parseKeyRing } from "@v1/integrations/credentials";
@@ -7,12 +8,14 @@ import { kvEnv, openKeyValue } from "@v1/kv";
 import { supabaseEnv, tokenVerifier } from "@v1/supabase";
 import { createApp } from "./app.ts";
 import { apiEnv } from "./env.ts";
-import { describeError, jsonLog } from "./log.ts";
+import { collected, describeError, jsonLog } from "./log.ts";
 import { keepSearchFresh } from "./search/keep-search-fresh.ts";
 
 const env = apiEnv();
 const auth = supabaseEnv();
-const log = jsonLog((line) => process.stdout.write(line));
+const output = collected((text) => writeSync(1, text));
+const log = jsonLog(output.write);
+process.on("exit", output.flush);
 const { DATABASE_URL: url, DATABASE_POOL_MAX: max } = dbEnv();
 const onIdleError = (error: unknown) => log("warn", "database connection lost", describeError(error));
 const db = openDb({ url: env.DATABASE_API_URL ?? url, max, onIdleError });

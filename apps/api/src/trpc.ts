@@ -1,14 +1,14 @@
 import { initTRPC } from "@trpc/server";
 import { AppError } from "@v1/core";
 import { asApiKey, asUser, type BrandScope, brandScope } from "@v1/db";
-import superjson from "superjson";
 import { type ApiScope, requireScope } from "./auth/api-key.ts";
 import { chooseBrand } from "./auth/choose-brand.ts";
 import type { ApiContext } from "./context.ts";
 import { toTrpcError, trpcShape } from "./errors.ts";
+import { transformer } from "./transformer.ts";
 
 const t = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
+  transformer,
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => trpcShape(shape, error, ctx?.requestId ?? "unknown"),
   // A proxy ends what is silent; and a client that hears nothing for longer connects anew.

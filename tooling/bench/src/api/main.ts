@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openWorkerDb, refreshSearch } from "@v1/db";
+import { withServerCpu } from "../cpu.ts";
 import { connected, withDatabase } from "../database.ts";
 import { withBench } from "../server.ts";
 import { withApi } from "./api-process.ts";
-import { type Filled, fill } from "./fill.ts";
+import { fill } from "./fill.ts";
 import { type Load, measureLoad } from "./load.ts";
 import { asker, measureAll, type Timing } from "./measure.ts";
 import { collectPlans } from "./plans.ts";
@@ -53,25 +54,31 @@ interface Figures {
   search_mb: number;
   timings: Timing[];
   load: Load;
+  /** Processor time of one list request, in milliseconds: it hardly depends on what else the machine does. */
+  cpu_ms: { api: number; postgres: number };
 }
 
-async function run(serverUrl: string, options: Options): Promise<Figures> {
-  return withDatabase(serverUrl, async (url) => {
+async function run(server: { serverUrl: string; serverPid: number }, options: Options): Promise<Figures> {
+  return withDatabase(server.serverUrl, async (url) => {
     const [fillSeconds, filled] = await timed(() => fill(url, { products: options.products, brands: 50 }));
     const [searchSeconds] = await timed(() => makeWords(url));
     const megabytes = await settle(url);
     if (options.plans) writeFileSync(options.plans, await collectPlans(url, filled));
-    const { timings, load } = await withApi({ databaseUrl: url, userId: filled.userId }, async (api) => ({
-      timings: await measureAll(asker(api), filled satisfies Filled, options.samples),
-      load: await measureLoad(api, options),
-    }));
+    const measured = await withApi({ databaseUrl: url, userId: filled.userId }, async (api) => {
+      const timings = await measureAll(asker(api), filled, options.samples);
+      const postgres = await withServerCpu(server.serverPid, () =>
+        withServerCpu(api.pid, () => measureLoad(api, options)),
+      );
+      const { result: load, serverCpu: apiCpu } = postgres.result;
+      const each = (seconds: number) => (seconds * 1000) / (load.sustained * load.seconds);
+      return { timings, load, cpu_ms: { api: each(apiCpu), postgres: each(postgres.serverCpu) } };
+    });
     return {
       products: options.products,
       fill_seconds: fillSeconds,
       search_seconds: searchSeconds,
       search_mb: megabytes,
-      timings,
-      load,
+      ...measured,
     };
   });
 }
@@ -99,7 +106,15 @@ async function settle(url: string): Promise<number> {
   });
 }
 
-function report({ products, fill_seconds, search_seconds, search_mb, timings, load }: Figures): string[] {
+function report({
+  products,
+  fill_seconds,
+  search_seconds,
+  search_mb,
+  timings,
+  load,
+  cpu_ms,
+}: Figures): string[] {
   const ms = (value: number) => value.toFixed(1).padStart(8);
   const rows = timings.map(({ name, p50, p95, p99, bar }) => {
     const verdict = bar === null ? "" : `${p95 <= bar ? "holds" : "MISSED"} (${bar})`;
@@ -113,6 +128,7 @@ function report({ products, fill_seconds, search_seconds, search_mb, timings, lo
     ...rows,
     "",
     `${load.rate}/s for ${load.seconds} s: ${load.sustained.toFixed(0)}/s, p50 ${load.p50} ms, p99 ${load.p99} ms, ${load.failures} failures  ${loadHolds(load) ? "holds" : "MISSED"} (p99 100)`,
+    `processor time of one: API ${cpu_ms.api.toFixed(2)} ms, Postgres ${cpu_ms.postgres.toFixed(2)} ms`,
   ];
 }
 
@@ -126,7 +142,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const figures = await withBench({ profile: undefined }, ({ serverUrl }) => run(serverUrl, options));
+  const figures = await withBench({ profile: undefined }, (bench) => run(bench, options));
   console.log(report(figures).join("\n"));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
   const held = figures.timings.every(({ p95, bar }) => bar === null || p95 <= bar) && loadHolds(figures.load);
