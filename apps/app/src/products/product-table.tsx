@@ -19,7 +19,7 @@ const LOOKS: Record<string, Look> = {
   select: { className: "relative z-1 flex" },
   name: { className: "min-w-0 text-left" },
   identifier: { className: "hidden min-w-0 text-left lg:block" },
-  status: { className: "hidden text-left md:block" },
+  status: { className: "hidden text-left md:flex" },
   variants: { className: "hidden text-right md:block" },
   price: { className: "text-right" },
   updated: { className: "hidden text-right md:block" },
