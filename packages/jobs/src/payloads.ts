@@ -25,6 +25,8 @@ export const payloads = {
   "validate-import": z.object({ brandId: z.uuid(), importId: z.uuid() }),
   /** Merges a validated file's products, in the run that was started for it. */
   "commit-import": z.object({ brandId: z.uuid(), importId: z.uuid() }),
+  /** Adopts what the new owner of some fields said, in the run that the transfer queued. */
+  "transfer-ownership": z.object({ brandId: z.uuid(), runId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;
 
 export type TaskName = keyof typeof payloads;

@@ -4,6 +4,9 @@ import { router, userProcedure } from "../trpc.ts";
 import { integrationCatalog, integrationDetail } from "../verbs/integration-catalog.ts";
 import { connectionsRouter } from "./connections.ts";
 import { conflictsRouter } from "./ownership/conflicts.ts";
+import { explainProcedure, historyProcedure } from "./ownership/explain.ts";
+import { ownersRouter } from "./ownership/owners.ts";
+import { pinsRouter } from "./ownership/pins.ts";
 import { runsRouter } from "./runs.ts";
 
 const catalogRouter = router({
@@ -23,5 +26,9 @@ export const integrationsRouter = router({
   catalog: catalogRouter,
   connections: connectionsRouter,
   runs: runsRouter,
+  owners: ownersRouter,
+  pins: pinsRouter,
+  explain: explainProcedure,
+  history: historyProcedure,
   conflicts: conflictsRouter,
 });

@@ -9,9 +9,15 @@ export {
 } from "./conflicts/list-conflicts.ts";
 export { resolveConflicts } from "./conflicts/resolve-conflicts.ts";
 export { takeTheirs } from "./conflicts/take-theirs.ts";
+export * from "./explain/list-history.ts";
+export * from "./explain/observations.ts";
+export * from "./explain/value-facts.ts";
 export * from "./owners/coverage.ts";
 export * from "./owners/list-owners.ts";
 export { type OnNullChange, setOnNull } from "./owners/set-on-null.ts";
+export { listPins, type PinFilter, type PinRow } from "./pins/list-pins.ts";
+export { type NewPin, pinField } from "./pins/pin-field.ts";
+export { liftExpired, type Unpinned, unpin } from "./pins/unpin.ts";
 export * from "./transfer/adopt-chunk.ts";
 export { changeOwners, type OwnerChange, type OwnerRef } from "./transfer/change-owners.ts";
 export { failAdoption } from "./transfer/fail-adoption.ts";
@@ -21,3 +27,5 @@ export {
   type TransferCounts,
 } from "./transfer/preview-transfer.ts";
 export { listRegroupings, type Regrouping } from "./transfer/regrouping.ts";
+export { failUndo, startUndo } from "./undo/start-undo.ts";
+export { type UndoStep, undoChunk } from "./undo/undo-chunk.ts";

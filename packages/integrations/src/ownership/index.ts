@@ -1,7 +1,10 @@
 export { adoptWaiting, driveAdoption } from "./drive-adoption.ts";
+export { type Explanation, explain, history } from "./explain.ts";
 export * from "./list-owners.ts";
+export { liftExpiredPins, listPins, pin, unpinFields } from "./pins.ts";
 export { previewTransfer } from "./preview-transfer.ts";
 export { previewPromote, promote } from "./promote.ts";
 export { resolveConflict, resolveMany } from "./resolve-conflicts.ts";
 export { clearOwner, transferOwnership } from "./transfer-ownership.ts";
 export type { OwnershipDeps, OwnershipScope } from "./types.ts";
+export { driveUndo, undoRun } from "./undo-run.ts";

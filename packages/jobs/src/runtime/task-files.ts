@@ -9,4 +9,5 @@ export const taskFiles = {
   "erase-brand": () => import("../tasks/erase-brand.ts"),
   "validate-import": () => import("../tasks/validate-import.ts"),
   "commit-import": () => import("../tasks/commit-import.ts"),
+  "transfer-ownership": () => import("../tasks/transfer-ownership.ts"),
 } satisfies Record<TaskName, () => Promise<unknown>>;

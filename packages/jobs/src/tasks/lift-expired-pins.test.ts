@@ -1,9 +1,10 @@
 import { openWorkerDb, type WorkerDb } from "@v1/db";
+import { liftExpiredPins } from "@v1/integrations/ownership";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectorOf } from "../sync/connector-of.ts";
 import { makeBrand, makeProduct } from "../testing/rows.ts";
-import { liftPins } from "./lift-expired-pins.ts";
 
 let database: TestDatabase;
 let client: Client;
@@ -27,7 +28,8 @@ test("pins whose time is over go, each with a line in the audit log; the others 
   const stays = [await pin(brandId, "1 hour"), await pin(brandId, null)];
 
   // Two workers, and batches smaller than what there is.
-  const lifts = await Promise.all([liftPins(db, { batch: 2 }), liftPins(db, { batch: 2 })]);
+  const deps = { db, connector: connectorOf };
+  const lifts = await Promise.all([liftExpiredPins(deps, { batch: 2 }), liftExpiredPins(deps, { batch: 2 })]);
   expect(lifts.reduce((sum, { lifted }) => sum + lifted, 0)).toBe(5);
 
   const left = await client.query<{ product_id: string }>("select product_id from field_pins");

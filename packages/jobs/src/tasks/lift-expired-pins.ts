@@ -1,10 +1,10 @@
 import { schedules } from "@trigger.dev/sdk";
-import type { WorkerDb } from "@v1/db";
-import { inTransaction, liftExpiredPins } from "@v1/db/jobs";
+import { liftExpiredPins } from "@v1/integrations/ownership";
 import { jobsContext } from "../context.ts";
 import { catchError } from "../runtime/outcome.ts";
+import { connectorOf } from "../sync/connector-of.ts";
 
-/** Every five minutes: lifts the pins whose time is over. */
+/** Every five minutes: lifts the pins whose time is over, and gives their fields back to the owners. */
 export const liftExpiredPinsTask = schedules.task({
   id: "lift-expired-pins",
   cron: "*/5 * * * *",
@@ -12,22 +12,6 @@ export const liftExpiredPinsTask = schedules.task({
   retry: { maxAttempts: 1 },
   maxDuration: 280,
   catchError,
-  run: async (_payload, { signal }) => await liftPins(jobsContext().db, { signal }),
+  run: async (_payload, { signal }) =>
+    await liftExpiredPins({ db: jobsContext().db, connector: connectorOf }, { signal }),
 });
-
-/** @returns how many pins were lifted */
-export async function liftPins(
-  db: WorkerDb,
-  { signal, batch = 500 }: { signal?: AbortSignal; batch?: number } = {},
-): Promise<{ lifted: number }> {
-  let lifted = 0;
-  for (;;) {
-    signal?.throwIfAborted();
-    const pins = await inTransaction(db, async (client) => {
-      // The seam: here, in this transaction, the planner gives the fields back to their owners.
-      return await liftExpiredPins(client, { limit: batch });
-    });
-    lifted += pins.length;
-    if (pins.length < batch) return { lifted };
-  }
-}

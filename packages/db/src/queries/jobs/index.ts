@@ -2,7 +2,6 @@ export * from "./brand-tables.ts";
 export * from "./connection-health.ts";
 export * from "./erase-brand-rows.ts";
 export * from "./expire-rows.ts";
-export * from "./lift-pins.ts";
 export * from "./lock-due-connections.ts";
 export * from "./notify-run.ts";
 export * from "./partitions.ts";
