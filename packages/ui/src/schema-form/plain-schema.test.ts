@@ -19,9 +19,30 @@ test("this or null is this, and empty text means null", () => {
   });
   expect(plain.properties).toEqual({
     season: { title: "Season", default: "custom.season", type: ["string", "null"], pattern: "a" },
-    market: { title: "Market", type: "object", properties: {} },
+    market: { title: "Market", type: "object", properties: {}, "x-may-be-null": true },
   });
   expect(uiSchemaOf(plain, { secret: false })).toMatchObject({ season: { "ui:emptyValue": null } });
+});
+
+test("certain words, words of some form, or null are one line of text", () => {
+  const groupBy = {
+    default: null,
+    anyOf: [
+      {
+        anyOf: [
+          { type: "string", const: "id" },
+          { type: "string", pattern: "a" },
+        ],
+      },
+      { type: "null" },
+    ],
+  } as const;
+  expect(plainSchema({ type: "object", properties: { groupBy: structuredClone(groupBy) as never } })).toEqual(
+    {
+      type: "object",
+      properties: { groupBy: { title: "Group by", type: ["string", "null"] } },
+    },
+  );
 });
 
 test("of credentials all texts are hidden but those that name somebody", () => {

@@ -1,5 +1,8 @@
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
+/** Marks objects that may be left out as a whole. */
+const MAY_BE_NULL = "x-may-be-null";
+
 type Node = RJSFSchema | boolean;
 
 /**
@@ -8,7 +11,7 @@ type Node = RJSFSchema | boolean;
  */
 export function plainSchema(schema: RJSFSchema): RJSFSchema {
   const { anyOf, oneOf, ...rest } = schema;
-  const choice = orNull(anyOf ?? oneOf);
+  const choice = orNull(anyOf ?? oneOf) ?? anyText(anyOf ?? oneOf);
   if (choice) return plainSchema(withNull({ ...choice, ...rest }));
   const plain: RJSFSchema = { ...rest };
   if (anyOf) plain.anyOf = anyOf.map((one) => nested(one));
@@ -29,6 +32,7 @@ export function plainSchema(schema: RJSFSchema): RJSFSchema {
 export function uiSchemaOf(schema: RJSFSchema, { secret }: { secret: boolean }): UiSchema {
   const ui: UiSchema = {};
   if (Array.isArray(schema.type) && schema.type.includes("null")) ui["ui:emptyValue"] = null;
+  if (schema[MAY_BE_NULL]) ui["ui:enableOptionalDataFieldForType"] = ["object", "array"];
   if (secret && isText(schema) && !schema.enum) ui["ui:widget"] = "password";
   else if (isText(schema) && (schema.maxLength ?? 0) > 500) ui["ui:widget"] = "textarea";
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
@@ -98,10 +102,20 @@ function orNull(choices: readonly Node[] | undefined): RJSFSchema | null {
   return others.length === 1 && isSchema(other) && typeof other.type === "string" ? other : null;
 }
 
+/** Words of some form, or certain ones, or null: to a person all of it is one line of text. */
+function anyText(choices: readonly Node[] | undefined): RJSFSchema | null {
+  const flat = (choices ?? []).flatMap((one) => (isSchema(one) ? (one.anyOf ?? one.oneOf ?? [one]) : [one]));
+  const texts = flat.filter((one) => isSchema(one) && one.type === "string");
+  const free = texts.some((one) => isSchema(one) && one.const === undefined && !one.enum);
+  const rest = flat.filter((one) => !texts.includes(one));
+  if (!free || !rest.every((one) => isSchema(one) && one.type === "null")) return null;
+  return { type: "string" };
+}
+
 /** Objects and lists are left out where there are none; anything else may be null. */
 function withNull(schema: RJSFSchema): RJSFSchema {
   const { default: initial, ...rest } = schema;
   const kept = initial === null || initial === undefined ? rest : { ...rest, default: initial };
-  if (schema.type === "object" || schema.type === "array") return kept;
+  if (schema.type === "object" || schema.type === "array") return { ...kept, [MAY_BE_NULL]: true };
   return { ...kept, type: [schema.type as "string", "null"] };
 }

@@ -69,7 +69,10 @@ interface SchemaFormProps {
 export function SchemaForm(props: SchemaFormProps) {
   const { schema, value, onChange, errors, secret = false, disabled, idPrefix, ref } = props;
   const plain = useMemo(() => plainSchema(schema as RJSFSchema), [schema]);
-  const ui = useMemo(() => uiSchemaOf(plain, { secret }), [plain, secret]);
+  const ui = useMemo(
+    () => ({ ...uiSchemaOf(plain, { secret }), "ui:submitButtonOptions": { norender: true } }),
+    [plain, secret],
+  );
   const told = useMemo(() => toErrors(errors), [errors]);
   const [tried, setTried] = useState(false);
   const form = useRef<{ validateForm: () => boolean }>(null);
@@ -85,7 +88,7 @@ export function SchemaForm(props: SchemaFormProps) {
       ref={form as FormProps["ref"]}
       tagName="div"
       schema={plain}
-      uiSchema={{ ...ui, "ui:globalOptions": { enableOptionalDataFieldForType: ["object"] } }}
+      uiSchema={ui}
       formData={value}
       onChange={changed}
       validator={validator}
@@ -95,9 +98,7 @@ export function SchemaForm(props: SchemaFormProps) {
       noHtml5Validate
       disabled={disabled}
       idPrefix={idPrefix}
-    >
-      {false}
-    </Form>
+    />
   );
 }
 

@@ -13,6 +13,7 @@ import {
   type OptionalDataControlsTemplateProps,
 } from "@rjsf/utils";
 import { ChevronDown, ChevronUp, Plus, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../button.tsx";
 import { cn } from "../cn.ts";
 import { AdditionalProperty } from "./additional-property.tsx";
@@ -77,15 +78,18 @@ export function ObjectFieldTemplate(props: ObjectFieldTemplateProps) {
     );
   }
   return (
-    <fieldset id={fieldPathId.$id} className="grid gap-3 border-line border-l-2 pl-4">
-      <legend className="float-left font-medium text-ink text-sm">{title}</legend>
-      {description ? <p className="text-pretty text-ink-faint text-xs">{description}</p> : null}
+    <Group
+      id={fieldPathId.$id}
+      title={title}
+      description={description}
+      className="gap-3 border-line border-l-2 pl-4"
+    >
       {props.properties.map(({ content }) => content)}
       <div className="flex gap-2 empty:hidden">
         {add}
         {optionalDataControl}
       </div>
-    </fieldset>
+    </Group>
   );
 }
 
@@ -94,9 +98,7 @@ export function ArrayFieldTemplate(props: ArrayFieldTemplateProps) {
     props;
   const { AddButton } = registry.templates.ButtonTemplates;
   return (
-    <fieldset id={fieldPathId.$id} className="grid gap-2">
-      <legend className="float-left font-medium text-ink text-sm">{title}</legend>
-      {schema.description ? <p className="text-pretty text-ink-faint text-xs">{schema.description}</p> : null}
+    <Group id={fieldPathId.$id} title={title} description={schema.description} className="gap-2">
       {items}
       <div className="flex gap-2 empty:hidden">
         {canAdd ? (
@@ -110,6 +112,28 @@ export function ArrayFieldTemplate(props: ArrayFieldTemplateProps) {
         ) : null}
         {optionalDataControl}
       </div>
+    </Group>
+  );
+}
+
+interface GroupProps {
+  id: string;
+  title: string;
+  description: ReactNode;
+  className: string;
+  children: ReactNode;
+}
+
+function Group({ id, title, description, className, children }: GroupProps) {
+  return (
+    <fieldset id={id} aria-labelledby={`${id}-name`} className={cn("grid min-w-0", className)}>
+      <div>
+        <p id={`${id}-name`} className="font-medium text-ink text-sm">
+          {title}
+        </p>
+        {description ? <p className="text-pretty text-ink-faint text-xs">{description}</p> : null}
+      </div>
+      {children}
     </fieldset>
   );
 }
@@ -139,12 +163,12 @@ export function MultiSchemaFieldTemplate({ selector, optionSchemaField }: MultiS
 }
 
 export function OptionalDataControlsTemplate(props: OptionalDataControlsTemplateProps) {
-  const { id, label, onAddClick, onRemoveClick } = props;
+  const { id, onAddClick, onRemoveClick } = props;
   const press = onAddClick ?? onRemoveClick;
   if (!press) return null;
   return (
     <Button id={id} size="sm" variant={onAddClick ? "secondary" : "ghost"} onClick={() => press()}>
-      {label}
+      {onAddClick ? "Set" : "Leave out"}
     </Button>
   );
 }
