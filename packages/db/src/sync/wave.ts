@@ -14,6 +14,7 @@ import * as conflicts from "./plan/conflicts.ts";
 import * as effects from "./plan/effects.ts";
 import * as match from "./plan/match.ts";
 import * as references from "./plan/references.ts";
+import * as undone from "./plan/undone.ts";
 import { type ChunkShape, productSide, variantSide } from "./shape.ts";
 import { execute, type Params, refill } from "./statement.ts";
 import { NO_TALLIES, type Tallies } from "./types.ts";
@@ -27,6 +28,7 @@ export class Wave {
   #links = true;
   /** False for later waves of a chunk, which find its tables made and empty. */
   readonly #isFirst: boolean;
+  #holds = false;
 
   constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; isFirst: boolean }) {
     this.#client = client;
@@ -168,8 +170,9 @@ export class Wave {
 
   /** SKUs and barcodes are decided before effects, so that a refused one is simply absent. */
   async #claim(): Promise<void> {
+    this.#holds = await undone.liftUndone(this.#client, this.#params, this.#shape.owned);
     for (const text of claims.refuseSeeds(this.#shape)) await this.#do("refuse seeds", text);
-    await this.#do("claim codes", claims.claims(this.#shape));
+    await this.#do("claim codes", undone.heed(claims.claims(this.#shape), this.#holds));
     const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
     if (!rows[0]?.rejected) return;
     let spread: number | null = 1;
@@ -179,9 +182,12 @@ export class Wave {
 
   async #planEffects(): Promise<void> {
     await this.#do("index lists", collectionEffects.indexLists);
-    await this.#optional("plan product effects", effects.productEffects(this.#shape));
-    await this.#optional("plan variant effects", effects.variantEffects(this.#shape));
-    for (const step of collectionEffects.collectionEffects(this.#shape)) await this.#do(step.name, step.text);
+    const heeding = (text: string | null) => text && undone.heed(text, this.#holds);
+    await this.#optional("plan product effects", heeding(effects.productEffects(this.#shape)));
+    await this.#optional("plan variant effects", heeding(effects.variantEffects(this.#shape)));
+    for (const step of collectionEffects.collectionEffects(this.#shape)) {
+      await this.#do(step.name, undone.heed(step.text, this.#holds));
+    }
     await this.#do(
       "analyze effects",
       "analyze w_effects (ordinal, product_id, variant_id, field_key, effect)",
