@@ -124,7 +124,8 @@ class Exchange implements ConnectionClient {
     return orUnready(await this.send(url, request), this.shared);
   }
 
-  protected send(url: URL, request: HttpRequest): Promise<Answer> {
+  protected async send(url: URL, request: HttpRequest): Promise<Answer> {
+    if (request.authenticate) throw unsigned();
     return send(url, request, this.shared);
   }
 
@@ -218,6 +219,15 @@ function signerOf({ scheme, secrets, renewals }: ConnectionTraits, shared: Share
   // Not the connection's own client: what signs must not wait for a signature.
   const deps = { fields, http: new Exchange(shared), allowInsecure: shared.allowPrivate };
   return createSigner(scheme, renewals ? { ...deps, renewals } : deps);
+}
+
+/** A mistake of ours: unsigned, it would come back as credentials that are refused. */
+function unsigned(): AppError {
+  return new AppError({
+    code: "internal",
+    message: "A request should be signed, and this client has nothing to sign it with.",
+    hint: "Declare auth.scheme on the connector, and give it the connection's own client.",
+  });
 }
 
 function parsedUrl(url: string): URL {

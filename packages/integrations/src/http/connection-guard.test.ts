@@ -63,4 +63,15 @@ it("gives a connection its signature, its limits, and errors that tell nothing o
   expect(error).toMatchObject({ message: "You sent [redacted]. [redacted]" });
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(secrets.key);
   expect(guarded.http.waitedMs).toBe(0);
+  const tried = connectionGuard({ http: process })({
+    connector: connector as Connector,
+    scope,
+    secrets,
+    isStored: false,
+  });
+  await tried.connector.check({ ...context, http: tried.http }).catch(() => undefined);
+  expect([taken.length, site.requests.length]).toEqual([1, 2]);
+  const unsigned = process.request(site.url, { authenticate: true });
+  await expect(unsigned).rejects.toMatchObject({ code: "internal", hint: expect.stringContaining("scheme") });
+  expect(site.requests).toHaveLength(2);
 });

@@ -5,6 +5,14 @@ import type { createHttpClient } from "./client.ts";
 import { guardedConnector } from "./guarded-connector.ts";
 import type { ConnectionScope } from "./rates.ts";
 
+interface GuardedConnection {
+  connector: Connector;
+  scope: ConnectionScope;
+  secrets: unknown;
+  /** False while it is only tried out: buckets and stored tokens belong to a connection that is there. */
+  isStored?: boolean;
+}
+
 interface Guarded {
   /** Tells nothing of the connection's secrets. */
   connector: Connector;
@@ -19,15 +27,15 @@ interface Guarded {
 export function connectionGuard(deps: {
   http: ReturnType<typeof createHttpClient>;
   renewals?: (scope: ConnectionScope) => Renewals;
-}): (connection: { connector: Connector; scope: ConnectionScope; secrets: unknown }) => Guarded {
-  return ({ connector, scope, secrets }) => {
+}): (connection: GuardedConnection) => Guarded {
+  return ({ connector, scope, secrets, isStored = true }) => {
     const { scheme } = connector.auth;
     const http = deps.http.forConnection({
       scope,
-      limits: connector.rateLimits,
+      limits: isStored ? connector.rateLimits : [],
       secrets,
       ...(scheme ? { scheme } : {}),
-      ...(deps.renewals ? { renewals: deps.renewals(scope) } : {}),
+      ...(deps.renewals && isStored ? { renewals: deps.renewals(scope) } : {}),
     });
     return { connector: guardedConnector(connector, secrets), http };
   };
