@@ -134,6 +134,5 @@ export const RECORD_ERROR_CODES = [
   "unmatched",
   "late_data",
   "unmapped_category",
-  "group_conflict",
 ] as const;
 export type RecordErrorCode = (typeof RECORD_ERROR_CODES)[number];
