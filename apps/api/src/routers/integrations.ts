@@ -7,6 +7,7 @@ import { conflictsRouter } from "./ownership/conflicts.ts";
 import { explainProcedure, historyProcedure } from "./ownership/explain.ts";
 import { ownersRouter } from "./ownership/owners.ts";
 import { pinsRouter } from "./ownership/pins.ts";
+import { undoRouter } from "./ownership/undo.ts";
 import { runsRouter } from "./runs.ts";
 
 const catalogRouter = router({
@@ -31,4 +32,5 @@ export const integrationsRouter = router({
   explain: explainProcedure,
   history: historyProcedure,
   conflicts: conflictsRouter,
+  undo: undoRouter,
 });

@@ -27,5 +27,6 @@ export {
   type TransferCounts,
 } from "./transfer/preview-transfer.ts";
 export { listRegroupings, type Regrouping } from "./transfer/regrouping.ts";
+export * from "./undo/preview-undo.ts";
 export { failUndo, startUndo } from "./undo/start-undo.ts";
 export { type UndoStep, undoChunk } from "./undo/undo-chunk.ts";

@@ -10,4 +10,5 @@ export const taskFiles = {
   "validate-import": () => import("../tasks/validate-import.ts"),
   "commit-import": () => import("../tasks/commit-import.ts"),
   "transfer-ownership": () => import("../tasks/transfer-ownership.ts"),
+  "undo-run": () => import("../tasks/undo-run.ts"),
 } satisfies Record<TaskName, () => Promise<unknown>>;
