@@ -9,17 +9,18 @@ export const conditional = createMiddleware(async (c, next) => {
   await next();
   const { res } = c;
   if (c.req.method !== "GET" || res.status !== 200 || !isWhole(res)) return;
-  const body = await res.clone().arrayBuffer();
-  const tag = `W/"${createHash("sha256").update(new Uint8Array(body)).digest("base64url").slice(0, 27)}"`;
-  res.headers.set("etag", tag);
-  res.headers.set("cache-control", "private, no-cache");
-  res.headers.append("vary", "authorization, x-brand-id");
-  if (!matches(c.req.header("if-none-match"), tag)) return;
+  const body = new Uint8Array(await res.arrayBuffer());
+  const tag = `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
   const headers = new Headers(res.headers);
-  headers.delete("content-type");
+  headers.set("etag", tag);
+  headers.set("cache-control", "private, no-cache");
+  headers.append("vary", "authorization, x-brand-id");
+  const known = matches(c.req.header("if-none-match"), tag);
+  if (known) headers.delete("content-type");
   headers.delete("content-length");
+  // Unset first: what is set over an answer takes on its headers.
   c.res = undefined;
-  c.res = new Response(null, { status: 304, headers });
+  c.res = new Response(known ? null : body, { status: known ? 304 : 200, headers });
 });
 
 function isWhole(response: Response): boolean {

@@ -1,5 +1,5 @@
 import { AppError } from "@v1/core";
-import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
 import { brandManufacturers } from "../../schema/brands/brand-manufacturers.ts";
 import { brandSeasons } from "../../schema/brands/brand-seasons.ts";
@@ -7,8 +7,8 @@ import { categories } from "../../schema/brands/categories.ts";
 import { productVariants } from "../../schema/products/product-variants.ts";
 import { type ProductStatus, products } from "../../schema/products/products.ts";
 import type { BrandScope } from "../../scope.ts";
-import { searchProducts } from "../search/search-products.ts";
-import { filtered, narrows, type ProductFilters, uuids } from "./product-filters.ts";
+import { foundIds } from "../search/search-products.ts";
+import { filtered, narrows, type ProductFilters } from "./product-filters.ts";
 import { type ProductSort, productCursor, SORTS } from "./product-sort.ts";
 
 export interface ProductSummary {
@@ -50,8 +50,6 @@ export async function listProducts(
   const limit = limitOf(request);
   const sort = request.sort ?? "newest";
   const after = keyOf(request.cursor, sort);
-  const matches = await matching(scope, request, { limit, before: after?.[1] });
-  if (matches?.length === 0) return { items: [], nextCursor: null };
   const rows = await scope.tx
     .select({ ...columns(scope), sortKey: SORTS[sort].key })
     .from(products)
@@ -67,7 +65,7 @@ export async function listProducts(
     .where(
       and(
         eq(products.brandId, scope.brandId),
-        matches ? sql`${products.id} = any (${uuids(matches)})` : undefined,
+        matching(scope, request, { limit, before: after?.[1] }),
         filtered(scope, request.filters ?? {}),
         after ? SORTS[sort].after(after) : undefined,
       ),
@@ -89,17 +87,17 @@ function keyOf(cursor: string | null | undefined, sort: ProductSort): [string, s
   });
 }
 
-/** Ids that the search finds; null where nothing is searched for. In the order of the ids a page is enough. */
-async function matching(
+/** Nothing where nothing is searched for. In the order of the ids one page of matches is enough. */
+function matching(
   scope: BrandScope,
   { search, filters = {}, sort = "newest" }: ListProducts,
   { limit, before }: { limit: number; before: string | undefined },
-): Promise<string[] | null> {
+): SQL | undefined {
   const terms = search?.trim();
-  if (!terms) return null;
+  if (!terms) return undefined;
   const inOrder = sort === "newest";
   const most = inOrder && !narrows(filters) ? limit + 1 : MOST_MATCHES;
-  return searchProducts(scope, { terms, most, before: inOrder ? before : undefined });
+  return sql`${products.id} = any (${foundIds(scope, { terms, most, before: inOrder ? before : null })})`;
 }
 
 function columns({ tx, brandId }: BrandScope) {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { BrandScope } from "../../scope.ts";
 
 interface Search {
@@ -6,16 +6,19 @@ interface Search {
   /** Ids at most; the newest come first. */
   most: number;
   /** Only products made before this one. */
-  before?: string;
+  before?: string | null;
 }
 
-/** Ids of the brand's products in which every word of `terms` begins some word. */
-export async function searchProducts(
-  { tx, brandId }: BrandScope,
-  { terms, most, before }: Search,
-): Promise<string[]> {
-  const { rows } = await tx.execute<{ id: string }>(
-    sql`select id from public.search_products(${brandId}, ${terms}, ${before ?? null}, ${most}) as id`,
-  );
-  return rows.map((row) => row.id);
+/**
+ * Ids of the brand's products in which every word of `terms` begins some word, as an array for a
+ * statement: they need not travel here and back.
+ */
+export function foundIds({ brandId }: BrandScope, { terms, most, before = null }: Search): SQL {
+  return sql`array(select public.search_products(${brandId}, ${terms}, ${before}, ${most}))`;
+}
+
+/** The ids themselves, for who narrows something else by them. */
+export async function searchProducts(scope: BrandScope, search: Search): Promise<string[]> {
+  const { rows } = await scope.tx.execute<{ ids: string[] }>(sql`select ${foundIds(scope, search)} as ids`);
+  return rows[0]?.ids ?? [];
 }
