@@ -1,11 +1,12 @@
 import { listUndoPlaces, previewUndo } from "@v1/db/ownership";
 import { expect, test } from "vitest";
-import { record, skus } from "../sync/testing/records.ts";
+import { record, skus, variant } from "../sync/testing/records.ts";
 import { useWorld } from "../sync/testing/world.ts";
 import { somebody } from "./testing/people.ts";
 import { driveUndo, undoRun } from "./undo-run.ts";
 
 const world = useWorld();
+const sold = (sku: string) => [variant("v1", { "variant.sku": sku })];
 
 /** A run that changed two products and made one; since then one value moved on, and one is pinned. */
 async function scene() {
@@ -16,17 +17,17 @@ async function scene() {
     "product.gender": gender,
   });
   shop.source.put(
-    record("1", texts("old", "men"), { variants: skus("A") }),
+    record("1", texts("old", "men"), { variants: sold("A") }),
     record("2", texts("old", "men"), { variants: skus("B") }),
   );
   await shop.sync();
   shop.source.put(
-    record("1", texts("new", "women"), { variants: skus("A2") }),
+    record("1", texts("new", "women"), { variants: sold("A2") }),
     record("2", texts("new", "women"), { variants: skus("B") }),
     record("3"),
   );
   const { runId } = await shop.sync();
-  shop.source.put(record("1", texts("later", "women"), { variants: skus("A2") }));
+  shop.source.put(record("1", texts("later", "women"), { variants: sold("A2") }));
   await shop.sync();
   await brand.pin("product.gender", (await brand.product("style-2")).id);
   return { brand, runId, ref: { brandId: brand.id, runId } };
