@@ -1,0 +1,110 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Skeleton } from "@v1/ui";
+import { ArrowRight } from "lucide-react";
+import { useTRPC } from "../../api/client.ts";
+import { QueryProblem } from "../../api/query-problem.tsx";
+import { counted, formatCount } from "../../format.ts";
+import type { Step } from "../import-state.ts";
+import type { ImportJob, Preview } from "../types.ts";
+import { useImportAnswers } from "../use-import-action.ts";
+import { FieldEffects } from "./field-effects.tsx";
+import { Samples } from "./samples.tsx";
+
+/** What an import would do, worked out by the engine itself; nothing is written. */
+export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step | null) => void }) {
+  const trpc = useTRPC();
+  const answers = useImportAnswers();
+  const preview = useQuery(
+    trpc.imports.preview.queryOptions({ importId: job.id }, { staleTime: 60_000, retry: false }),
+  );
+  const commit = useMutation(trpc.imports.commit.mutationOptions(answers));
+  if (preview.error && !preview.data) {
+    return (
+      <QueryProblem
+        error={preview.error}
+        retry={preview.refetch}
+        pending={preview.isRefetching}
+        title="What would change could not be worked out"
+      />
+    );
+  }
+  if (!preview.data) return <PreviewSkeleton />;
+  const { data } = preview;
+  return (
+    <div className="grid gap-8">
+      <Sentence preview={data} />
+      <FieldEffects fields={data.fields} />
+      <Samples preview={data} />
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-line border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
+        <p className="mr-auto text-pretty text-ink-soft">
+          It becomes a run, which can be looked at afterwards.
+        </p>
+        <Button
+          variant="primary"
+          pending={commit.isPending}
+          onClick={() => commit.mutate({ importId: job.id }, { onSuccess: () => goTo(null) })}
+        >
+          Import {counted(data.of, "product")}
+          <ArrowRight aria-hidden className="size-3.5" />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Sentence({ preview }: { preview: Preview }) {
+  const { created = 0, updated = 0, unchanged = 0, failed = 0, variantsCreated = 0 } = preview.tallies;
+  const unmatched = (preview.tallies.unmatched ?? 0) + (preview.tallies.ambiguous ?? 0);
+  const parts = [
+    ["created", created],
+    ["changed", updated],
+    ["as before", unchanged],
+    ["set aside for review", unmatched],
+    ["left out", failed],
+  ] as const;
+  return (
+    <div className="grid gap-4">
+      {preview.covers === "first" ? (
+        <p className="max-w-2xl text-pretty text-ink-soft">
+          Worked out for the first {formatCount(preview.products)} of {counted(preview.of, "product")}.
+        </p>
+      ) : null}
+      <dl className="flex flex-wrap gap-x-10 gap-y-4">
+        {parts.map(([word, count]) =>
+          count > 0 || word === "created" || word === "changed" ? (
+            <div key={word}>
+              <dt className="text-ink-soft first-letter:uppercase">{word}</dt>
+              <dd className="font-semibold text-xl tabular-nums">{formatCount(count)}</dd>
+            </div>
+          ) : null,
+        )}
+        {variantsCreated > 0 ? (
+          <div>
+            <dt className="text-ink-soft">New variants</dt>
+            <dd className="font-semibold text-xl tabular-nums">{formatCount(variantsCreated)}</dd>
+          </div>
+        ) : null}
+      </dl>
+    </div>
+  );
+}
+
+const LINES = ["a", "b", "c", "d", "e"];
+
+function PreviewSkeleton() {
+  return (
+    <div role="status" aria-label="What would change is being worked out" className="grid gap-4">
+      <p className="text-ink-soft">Working out what would change. Nothing is written.</p>
+      <div className="flex gap-10">
+        <Skeleton className="h-12 w-24" />
+        <Skeleton className="h-12 w-24" />
+        <Skeleton className="h-12 w-24" />
+      </div>
+      {LINES.map((line) => (
+        <Skeleton key={line} className="h-8 w-full" />
+      ))}
+    </div>
+  );
+}
