@@ -101,6 +101,19 @@ test("the preview says what a second file changes, keeps and leaves alone, and t
   expect(committed.tallies).toMatchObject({ created: 1, updated: 1, unchanged: 1 });
 });
 
+test("a preview of the first products says how many there are", async () => {
+  const scope = await world.brand();
+  const lines = Array.from({ length: 2_300 }, (_, at) => `S${at},Shirt ${at},S${at}-M`);
+  const { id } = await world.validated(scope, `Style,Name,SKU\n${lines.join("\n")}`);
+  const preview = await previewImport(world.deps, scope, { importId: id, most: 1_500 });
+  expect(preview).toMatchObject({ products: 1_500, of: 2_300, covers: "first", tallies: { created: 1_500 } });
+  expect(await previewImport(world.deps, scope, { importId: id, most: 10_000 })).toMatchObject({
+    products: 2_300,
+    covers: "all",
+    tallies: { created: 2_300, variantsCreated: 2_300 },
+  });
+});
+
 test("a file that lacks products of the one before calls none of them gone", async () => {
   const scope = await world.brand();
   await world.commit(scope, (await world.validated(scope, CATALOG)).id);

@@ -1,6 +1,5 @@
 import type { WorkerDb } from "@v1/db";
 import { type PreviewChunk, previewImport as rehearse } from "@v1/db/imports";
-import type { ProductSource } from "../connectors/spreadsheet/connector.ts";
 import { mappedFields, readingOptions } from "../connectors/spreadsheet/mapping.ts";
 import { ChunkBuilder, contentHash, isStorable } from "../sync/chunk.ts";
 import { isTooLong } from "../sync/limits.ts";
@@ -9,9 +8,11 @@ import { importConnector, productSource } from "./product-source.ts";
 import { requireValidated } from "./require-validated.ts";
 import type { ImportDeps, ImportJob, ImportPreview, ImportScope } from "./types.ts";
 
-const CHUNK = 2_000;
 const USUALLY = 2_000;
 const MOST = 10_000;
+/** The rehearsal is one chunk: all of it is held in memory. */
+const MOST_VARIANTS = 30_000;
+const PAGE = 1_000;
 
 /**
  * What committing an import would do: the merge itself, on its first products, taken back afterwards.
@@ -26,46 +27,44 @@ export async function previewImport(
   const job = await getImport({ db }, scope, importId);
   requireValidated(job, "previewed");
   const { brandId } = scope;
-  const source = productSource(db, brandId);
-  const of = await source.products(importId);
-  const products = Math.min(of, Math.max(1, Math.min(Math.trunc(most), MOST)));
+  const of = await productSource(db, brandId).products(importId);
+  const chunk = await firstProducts(db, {
+    brandId,
+    job,
+    most: Math.max(1, Math.min(Math.trunc(most), MOST)),
+  });
+  const products = chunk.seen.length;
   const report = await rehearse(db, {
     brandId,
     connectionId: job.connectionId,
     fields: mappedFields(job.mapping),
     complete: new Set(importConnector(db, brandId).complete),
-    chunks: chunksOf(db, { brandId, job, source, most: products }),
+    chunk,
   });
   return { products, of, covers: products === of ? "all" : "first", ...report };
 }
 
-async function* chunksOf(
+async function firstProducts(
   db: WorkerDb,
-  { brandId, job, source, most }: { brandId: string; job: ImportJob; source: ProductSource; most: number },
-): AsyncGenerator<PreviewChunk> {
+  { brandId, job, most }: { brandId: string; job: ImportJob; most: number },
+): Promise<PreviewChunk> {
   const connector = importConnector(db, brandId);
   const config = { importId: job.id, reading: readingOptions.parse(job.mapping) };
-  const request = { mode: "full", since: null, position: null, pageSize: Math.min(CHUNK, most) } as const;
-  const { signal } = new AbortController();
-  let left = most;
-  for await (const page of source.pages(job.id, request, signal)) {
-    const builder = new ChunkBuilder();
-    const records = page.records.slice(0, left);
-    for (const record of records) {
+  const request = { mode: "full", since: null, position: null, pageSize: Math.min(PAGE, most) } as const;
+  const builder = new ChunkBuilder();
+  const seen: string[] = [];
+  let variants = 0;
+  for await (const page of productSource(db, brandId).pages(job.id, request, new AbortController().signal)) {
+    for (const record of page.records.slice(0, most - seen.length)) {
+      seen.push(record.externalId);
+      variants += record.raw.rows.length;
       if (!isStorable(record.externalId) || isTooLong(record.externalId)) builder.refuse(record);
       else builder.add(record, connector.map(record, config), contentHash(record.raw));
     }
-    left -= records.length;
-    const { products, errors, failed, namesTwice } = builder;
-    yield {
-      products,
-      errors,
-      failed,
-      namesTwice,
-      seen: records.map(({ externalId }) => externalId),
-      productFields: [...builder.productFields].sort(),
-      variantFields: [...builder.variantFields].sort(),
-    };
-    if (left === 0) return;
+    if (seen.length === most || variants >= MOST_VARIANTS) break;
   }
+  const { products, errors, failed, namesTwice } = builder;
+  const productFields = [...builder.productFields].sort();
+  const variantFields = [...builder.variantFields].sort();
+  return { products, errors, failed, namesTwice, seen, productFields, variantFields };
 }

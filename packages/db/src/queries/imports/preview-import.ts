@@ -13,6 +13,7 @@ import { execute } from "../../sync/statement.ts";
 import { NO_TALLIES, type RunContext, type StagedProduct, type Tallies } from "../../sync/types.ts";
 import { type PreviewReport, reportPreview } from "./preview-report.ts";
 
+/** Products as they are staged for a merge, and what was found out while they were mapped. */
 export interface PreviewChunk {
   products: StagedProduct[];
   /** Asserted fields of the products and of their variants. */
@@ -30,7 +31,7 @@ export interface PreviewInput {
   /** What the import would claim where nobody owns it. */
   fields: readonly FieldKey[];
   complete: ReadonlySet<FieldKey>;
-  chunks: AsyncIterable<PreviewChunk>;
+  chunk: PreviewChunk;
 }
 
 /**
@@ -96,36 +97,26 @@ async function openRehearsal(
   };
 }
 
-async function rehearse(client: PoolClient, run: RunContext, { chunks }: PreviewInput): Promise<Tallies> {
-  const ownership = await readOwnership(client, run.brandId, run.connectionId);
-  let tallies = NO_TALLIES;
-  let chunk = 0;
-  for await (const { products, productFields, variantFields, seen, failed, ...rest } of chunks) {
-    // The tables of the chunk before would go with the transaction only.
-    if (chunk > 0) await client.query("discard temp");
-    if (products.length > 0)
-      await stageChunk(client, { brandId: run.brandId, token: run.token, chunk, products });
-    const { owned, clear } = ownership;
-    const merged = await mergeInTransaction(client, run, {
-      ...rest,
-      chunk,
-      seen,
-      ownership,
-      shape:
-        products.length > 0
-          ? { product: productFields, variant: variantFields, owned, clear, complete: run.complete }
-          : null,
-      before: tallies,
-      counted: { read: seen.length, failed },
-      checkpoint: {},
-      total: null,
-    });
-    if (merged.status !== "merged")
-      throw new Error(`A rehearsal that nobody can disturb is ${merged.status}.`);
-    tallies = merged.tallies;
-    chunk += 1;
-  }
-  return tallies;
+async function rehearse(client: PoolClient, run: RunContext, { chunk }: PreviewInput): Promise<Tallies> {
+  const { brandId, connectionId, token, complete } = run;
+  const { products, productFields, variantFields, seen, failed, ...rest } = chunk;
+  const ownership = await readOwnership(client, brandId, connectionId);
+  if (products.length > 0) await stageChunk(client, { brandId, token, chunk: 0, products });
+  const { owned, clear } = ownership;
+  const shape = { product: productFields, variant: variantFields, owned, clear, complete };
+  const merged = await mergeInTransaction(client, run, {
+    ...rest,
+    chunk: 0,
+    seen,
+    ownership,
+    shape: products.length > 0 ? shape : null,
+    before: NO_TALLIES,
+    counted: { read: seen.length, failed },
+    checkpoint: {},
+    total: null,
+  });
+  if (merged.status === "merged") return merged.tallies;
+  throw new Error(`A rehearsal that nobody can disturb is ${merged.status}.`);
 }
 
 function underWay(cause: unknown): AppError {
