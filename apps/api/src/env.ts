@@ -1,6 +1,5 @@
 import { AppError } from "@v1/core";
 import { z } from "zod";
-import { DEFAULT_LIMITS } from "./http/rate-limit.ts";
 
 const origins = z
   .string()
@@ -15,12 +14,11 @@ const origins = z
 
 const PORT = "API_PORT must be a port; 0 takes a free one";
 
-const calls = (name: string, fallback: number) =>
+const calls = (name: string) =>
   z.coerce
     .number(`${name} must be a number of calls a minute`)
     .int(`${name} must be a whole number of calls a minute`)
-    .min(1, `${name} must be at least 1`)
-    .default(fallback);
+    .min(1, `${name} must be at least 1`);
 
 const schema = z.object({
   API_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(4000),
@@ -31,9 +29,9 @@ const schema = z.object({
     .stringbool({ error: 'ALLOW_PRIVATE_ADDRESSES must be "true" or "false"' })
     .default(false),
   TRUST_PROXY: z.stringbool({ error: 'TRUST_PROXY must be "true" or "false"' }).default(false),
-  RATE_LIMIT_USER: calls("RATE_LIMIT_USER", DEFAULT_LIMITS.user),
-  RATE_LIMIT_KEY: calls("RATE_LIMIT_KEY", DEFAULT_LIMITS.key),
-  RATE_LIMIT_ADDRESS: calls("RATE_LIMIT_ADDRESS", DEFAULT_LIMITS.address),
+  RATE_LIMIT_USER: calls("RATE_LIMIT_USER").default(1200),
+  RATE_LIMIT_KEY: calls("RATE_LIMIT_KEY").default(1200),
+  RATE_LIMIT_ADDRESS: calls("RATE_LIMIT_ADDRESS").default(6000),
   FILES_DIR: z.string().min(1).default(".data/files"),
   DATABASE_LISTEN_URL: z
     .url({

@@ -34,7 +34,7 @@ interface Series {
 }
 
 /** Calls one after another, after some that are not counted. */
-export async function time({ name, bar, samples, call }: Series): Promise<Timing> {
+async function time({ name, bar, samples, call }: Series): Promise<Timing> {
   for (let n = 0; n < Math.min(20, samples); n += 1) await call(n);
   const taken: number[] = [];
   for (let n = 0; n < samples; n += 1) {
