@@ -16,7 +16,7 @@ export interface FieldProps extends ComponentProps<"input">, Labelled {}
 export const inputStyle = cn(
   "w-full rounded-md border border-line-strong bg-surface px-3 text-base text-ink outline-none",
   "placeholder:text-ink-faint focus-visible:border-accent focus-visible:ring-3 focus-visible:ring-accent/20",
-  "aria-invalid:border-bad read-only:bg-sunken read-only:text-ink-soft disabled:bg-sunken disabled:text-ink-soft",
+  "aria-invalid:border-bad [&[readonly]]:bg-sunken [&[readonly]]:text-ink-soft disabled:bg-sunken disabled:text-ink-soft",
 );
 
 /** A labelled input with its error below, tied together for screen readers. */
