@@ -55,18 +55,19 @@ export async function clearRows(client: PoolClient, { brandId, importId }: Impor
 }
 
 const JOIN = `
-update import_rows r set product_row = f.first
-from (
+with scattered as materialized (
   select product_key, min(product_row) as first from import_rows
   where brand_id = $1 and job_id = $2 and product_key is not null
   group by product_key having min(product_row) <> max(product_row)
-) f
-where r.brand_id = $1 and r.job_id = $2 and r.product_key = f.product_key and r.product_row <> f.first`;
+)
+update import_rows r set product_row = s.first from scattered s
+where r.brand_id = $1 and r.job_id = $2 and r.product_key = s.product_key and r.product_row <> s.first`;
 
 /** Brings rows of one product together that are scattered over the file. */
 export async function joinProducts(client: PoolClient, { brandId, importId }: ImportRef): Promise<void> {
-  await client.query(JOIN, [brandId, importId]);
+  // The rows are new: without this the plans for them are made for an empty table.
   await client.query("analyze import_rows");
+  await client.query(JOIN, [brandId, importId]);
 }
 
 /** The product with most rows. */
