@@ -5,6 +5,7 @@ import { integrationCatalog, integrationDetail } from "../verbs/integration-cata
 import { connectionsRouter } from "./connections.ts";
 import { conflictsRouter } from "./ownership/conflicts.ts";
 import { explainProcedure, historyProcedure } from "./ownership/explain.ts";
+import { mappingRouter } from "./ownership/mapping.ts";
 import { ownersRouter } from "./ownership/owners.ts";
 import { pinsRouter } from "./ownership/pins.ts";
 import { undoRouter } from "./ownership/undo.ts";
@@ -28,6 +29,7 @@ export const integrationsRouter = router({
   connections: connectionsRouter,
   runs: runsRouter,
   owners: ownersRouter,
+  mapping: mappingRouter,
   pins: pinsRouter,
   explain: explainProcedure,
   history: historyProcedure,

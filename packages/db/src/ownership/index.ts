@@ -12,6 +12,14 @@ export { takeTheirs } from "./conflicts/take-theirs.ts";
 export * from "./explain/list-history.ts";
 export * from "./explain/observations.ts";
 export * from "./explain/value-facts.ts";
+export {
+  type MappedConnection,
+  readFieldSources,
+  readMapping,
+  type SourcesChange,
+  type StoredSource,
+  saveFieldSources,
+} from "./mapping/field-sources.ts";
 export * from "./owners/coverage.ts";
 export * from "./owners/list-owners.ts";
 export { type OnNullChange, setOnNull } from "./owners/set-on-null.ts";

@@ -1,9 +1,13 @@
+export { fieldSource } from "../mapping/source-spec.ts";
 export { adoptWaiting, driveAdoption } from "./drive-adoption.ts";
 export { type Explanation, explain, history } from "./explain.ts";
 export * from "./list-owners.ts";
+export { getMapping, type MappingDeps, saveMapping } from "./map-fields.ts";
 export { liftExpiredPins, listPins, pin, unpinFields } from "./pins.ts";
+export { listRecordPaths, previewMapping } from "./preview-mapping.ts";
 export { previewTransfer } from "./preview-transfer.ts";
 export { previewPromote, promote } from "./promote.ts";
+export { replayRun } from "./replay-run.ts";
 export { resolveConflict, resolveMany } from "./resolve-conflicts.ts";
 export { clearOwner, transferOwnership } from "./transfer-ownership.ts";
 export type { OwnershipDeps, OwnershipScope } from "./types.ts";

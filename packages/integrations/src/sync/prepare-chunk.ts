@@ -4,9 +4,12 @@ import { type ChunkShape, findUnchanged, type Ownership, type SyncClient, stageC
 import { breather } from "../kit/breather.ts";
 import type { Page, RawRecord } from "../kit/connector.ts";
 import { recordIssue } from "../kit/issues.ts";
+import { applySources } from "../mapping/apply-sources.ts";
+import type { CompiledSource } from "../mapping/compile-sources.ts";
 import { ChunkBuilder, contentHash, isStorable, type RecordError } from "./chunk.ts";
 import { isTooLong } from "./limits.ts";
 import type { Session } from "./session.ts";
+import { sourcesOf } from "./sources-of.ts";
 
 export interface PreparedChunk {
   chunk: number;
@@ -55,11 +58,12 @@ export async function prepareChunk(
       contentHash: entry.contentHash,
     })),
   });
+  const sources = await sourcesOf(session);
   for (const entry of records) {
     const { externalId } = entry.record;
     // Where a record comes twice, the stored content is not what its last word is measured by.
     if (unchanged.has(externalId) && !saidAgain.has(externalId)) continue;
-    builder.add(entry.record, mapOne(session, entry.record), entry.contentHash);
+    builder.add(entry.record, await mapOne(session, entry.record, sources), entry.contentHash);
     await breathe();
   }
   const { products } = builder;
@@ -79,9 +83,15 @@ export async function prepareChunk(
 }
 
 /** A record that the mapping stumbles over fails alone, whatever it holds. */
-function mapOne({ connector, context }: Session, record: RawRecord<unknown>): MappedProduct | FieldIssue {
+async function mapOne(
+  { connector, context }: Session,
+  record: RawRecord<unknown>,
+  sources: readonly CompiledSource[],
+): Promise<MappedProduct | FieldIssue> {
   try {
-    return connector.map(record, context.config);
+    const mapped = connector.map(record, context.config);
+    const isChosen = sources.length > 0 && "observed" in mapped;
+    return isChosen ? await applySources(mapped, record.raw, sources) : mapped;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The record is not as the source describes its records: ${reason.slice(0, 200)}`;

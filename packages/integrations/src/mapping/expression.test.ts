@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { compileExpression } from "./expression.ts";
+
+const record = {
+  title: "Coat",
+  fabrics: [
+    { name: "Wool", share: 80 },
+    { name: "Silk", share: 20 },
+  ],
+};
+
+test.each([
+  ["title & '!'", "Coat!"],
+  ["fabrics[share > 50].name", "Wool"],
+  [
+    "fabrics.{ 'name': name, 'percentage': share }",
+    [
+      { name: "Wool", percentage: 80 },
+      { name: "Silk", percentage: 20 },
+    ],
+  ],
+  ["$join(fabrics.name, ' / ')", "Wool / Silk"],
+  ["missing", undefined],
+  ["null", null],
+  ["$product.title", "Above"],
+  ["$uppercase", undefined],
+])("%s", async (text, expected) => {
+  expect(await compileExpression(text)(record, { product: { title: "Above" } })).toEqual(expected);
+});
+
+test("a mistake is told with its place", () => {
+  expect(() => compileExpression("fabrics[")).toThrow(expect.objectContaining({ code: "bad_request" }));
+});
+
+test.each(["$match(title, /(a+)+$/)", "$f(/x/)", "[1, {'a': $replace(title, /o/, 'a')}]"])(
+  "patterns are refused, since no bound holds for them: %s",
+  (text) => {
+    expect(() => compileExpression(text)).toThrow(/contains a pattern/);
+  },
+);
+
+test.each([
+  ["endless", "($f := function($n) { $f($n + 1) }; $f(0))"],
+  ["deep", "($f := function($n) { 1 + $f($n + 1) }; $f(0))"],
+  ["long", "[1..10000000]"],
+  ["long by steps", "[1..4000].[1..4000]"],
+  ["wide", "$pad('x', 100000000)"],
+  ["heavy", "$join([1..4999].$pad('x', 1000))"],
+  ["not pure", "$now()"],
+  ["not pure either", "$random()"],
+  ["reaching out", "$eval('1')"],
+])("what is %s ends with an error", async (_what, text) => {
+  await expect(compileExpression(text)(record)).rejects.toBeDefined();
+});
+
+test("many evaluations of one expression stay apart", async () => {
+  const evaluate = compileExpression("($x := id; $x * 2)");
+  const results = await Promise.all(Array.from({ length: 50 }, (_, id) => evaluate({ id })));
+  expect(results).toEqual(Array.from({ length: 50 }, (_, id) => id * 2));
+});
