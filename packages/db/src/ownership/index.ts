@@ -26,6 +26,8 @@ export { type OnNullChange, setOnNull } from "./owners/set-on-null.ts";
 export { listPins, type PinFilter, type PinRow } from "./pins/list-pins.ts";
 export { type NewPin, pinField } from "./pins/pin-field.ts";
 export { liftExpired, type Unpinned, unpin } from "./pins/unpin.ts";
+export { startReplay } from "./replay/start-replay.ts";
+export { listPendingLinks, listReplay, readStored } from "./replay/stored-records.ts";
 export * from "./transfer/adopt-chunk.ts";
 export { changeOwners, type OwnerChange, type OwnerRef } from "./transfer/change-owners.ts";
 export { failAdoption } from "./transfer/fail-adoption.ts";

@@ -8,6 +8,7 @@ import { applySources } from "../mapping/apply-sources.ts";
 import type { CompiledSource } from "../mapping/compile-sources.ts";
 import { ChunkBuilder, contentHash, isStorable, type RecordError } from "./chunk.ts";
 import { isTooLong } from "./limits.ts";
+import { isStored } from "./read-pages.ts";
 import type { Session } from "./session.ts";
 import { sourcesOf } from "./sources-of.ts";
 
@@ -88,6 +89,7 @@ async function mapOne(
   record: RawRecord<unknown>,
   sources: readonly CompiledSource[],
 ): Promise<MappedProduct | FieldIssue> {
+  if (isStored(record)) return record.mapped;
   try {
     const mapped = connector.map(record, context.config);
     const isChosen = sources.length > 0 && "observed" in mapped;

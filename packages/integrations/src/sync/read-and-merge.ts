@@ -3,6 +3,7 @@ import { Statistics, type SyncClient } from "@v1/db/sync";
 import type { ReadSummary } from "../kit/connector.ts";
 import { type Merged, mergePrepared } from "./merge-prepared.ts";
 import { prepareChunk } from "./prepare-chunk.ts";
+import { readPages } from "./read-pages.ts";
 import { CancelRequested, ownershipOf, type Session } from "./session.ts";
 import type { SyncEvent } from "./types.ts";
 
@@ -70,16 +71,4 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
     await merging?.catch(() => undefined);
     await pages.return?.({ verified: false });
   }
-}
-
-function readPages(session: Session) {
-  const { opened, checkpoint, context, connector, chunkSize } = session;
-  const since =
-    opened.mode === "incremental" && opened.watermarkFrom ? opened.watermarkFrom.toISOString() : null;
-  return connector.read(context, {
-    mode: opened.mode,
-    since,
-    position: checkpoint.position,
-    pageSize: chunkSize,
-  });
 }

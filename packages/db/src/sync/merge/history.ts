@@ -50,10 +50,15 @@ where m.outcome in ('late', 'ambiguous', 'unmatched', 'missing_required', 'dupli
 export const upsertReviews = `
 insert into review_records (brand_id, connection_id, external_id, kind, candidates, observed, status, run_id)
 select :brand, :connection, m.external_id, m.outcome, coalesce(m.candidates, '{}'),
-  jsonb_build_object('product', i.observed, 'variants', coalesce((
-    select jsonb_agg(v.observed order by v.position) from in_variants v where v.ordinal = m.ordinal), '[]')),
+  jsonb_build_object('product', i.observed, 'variants', v.said, 'variantIds', v.ids, 'groupKey', i.group_key,
+    'variantsComplete', i.variants_complete, 'sourceUpdatedAt', i.source_updated_at),
   'open', :run
 from m_products m join in_products i using (ordinal)
+cross join lateral (
+  select coalesce(jsonb_agg(v.observed order by v.position), '[]') as said,
+    coalesce(jsonb_agg(v.external_id order by v.position), '[]') as ids
+  from in_variants v where v.ordinal = m.ordinal
+) v
 where m.outcome in ('ambiguous', 'unmatched')
 on conflict (brand_id, connection_id, external_id) do update set
   kind = excluded.kind, candidates = excluded.candidates, observed = excluded.observed, run_id = excluded.run_id,

@@ -54,6 +54,9 @@ export async function dropLease(db: WorkerDb, lease: Lease): Promise<void> {
 
 export interface OpenedRun {
   seq: number;
+  kind: "sync" | "replay" | "preview";
+  /** The run that this one replays or takes over. */
+  subjectRunId: string | null;
   status: "queued" | "running" | "awaiting_approval" | "completed" | "failed" | "cancelled";
   mode: "full" | "incremental";
   checkpoint: unknown;
@@ -94,7 +97,7 @@ with opened as (
   where brand_id = $1 and id = $2
   returning *
 )
-select r.seq::int, r.status, r.mode, r.checkpoint, r.tallies, r.total, r.attempts, r.started_at,
+select r.seq::int, r.kind, r.subject_run_id, r.status, r.mode, r.checkpoint, r.tallies, r.total, r.attempts, r.started_at,
   r.approved_at is not null as approved, r.cancel_requested_at is not null as cancel_requested, r.watermark_from,
   r.mapping_version, c.mapping_version as connection_mapping, r.connection_id, i.slug, c.name, c.status as connection_status, c.account_id, c.config, c.may_create, c.match_by,
   c.deletion_policy, c.archive_guard_percent, c.accept_older_data,
@@ -115,6 +118,8 @@ export async function openRun(
   if (!row) throw notFound("run", ref.runId);
   return {
     seq: row.seq,
+    kind: row.kind,
+    subjectRunId: row.subject_run_id,
     status: row.status,
     mode: row.mode,
     checkpoint: row.checkpoint,

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { issue, record, variant } from "../sync/testing/records.ts";
+import { type Brand, useWorld } from "../sync/testing/world.ts";
+import { replayRun } from "./replay-run.ts";
+import { somebody } from "./testing/people.ts";
+
+const world = useWorld();
+const deps = () => ({ db: world.db, queue: { enqueue: async () => null } });
+
+/** Another product has the SKU that the second record wants, and the third has a field that does not map. */
+async function failing() {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  const broken = record("3", { "product.description": "fine" }, { issues: [issue("product.gender")] });
+  shop.source.put(
+    record("1", {}, { variants: [variant("v1", { "variant.sku": "A" })] }),
+    record("2", {}, { variants: [variant("v2", { "variant.sku": "A" })] }),
+    broken,
+    record("4"),
+  );
+  const { runId } = await shop.sync();
+  expect((await brand.errors(runId)).map(({ code }) => code)).toEqual(["duplicate_value", "invalid_value"]);
+  return { brand, shop, runId, person: await somebody(brand, "member") };
+}
+
+const skusOf = async (brand: Brand) => (await brand.variants()).map(({ sku }) => sku);
+const freeCode = (brand: Brand) =>
+  brand.sql("update product_variants set sku = 'Z' where brand_id = $1 and sku = 'A'", [brand.id]);
+
+test("replay: what merging refused is merged from what is stored, without asking the source", async () => {
+  const { brand, shop, runId, person } = await failing();
+  await freeCode(brand);
+  const reads = shop.source.reads.length;
+  const replay = await replayRun(deps(), person, { runId, code: "duplicate_value" });
+  expect(replay.records).toBe(1);
+  const outcome = await shop.drive(replay.runId);
+  expect(outcome).toMatchObject({ status: "completed", tallies: { read: 1, updated: 1, errors: 0 } });
+  expect(shop.source.reads).toHaveLength(reads);
+  expect(await skusOf(brand)).toEqual(["Z", "A"]);
+});
+
+test("replay: what mapping refused is read anew, those records alone", async () => {
+  const { brand, shop, runId, person } = await failing();
+  shop.source.put(
+    record("3", { "product.description": "fine", "product.gender": "men" }),
+    record("4", { "product.description": "not now" }),
+  );
+  const [error] = await brand.sql<{ id: string }>(
+    "select id from sync_errors where brand_id = $1 and code = 'invalid_value'",
+    [brand.id],
+  );
+  const replay = await replayRun(deps(), person, { runId, errorIds: [error?.id ?? ""] });
+  const outcome = await shop.drive(replay.runId, { chunkSize: 1 });
+  expect(outcome).toMatchObject({
+    status: "completed",
+    tallies: { read: 1, updated: 1, errors: 0, archived: 0 },
+  });
+  expect(await brand.product("style-3")).toMatchObject({ gender: "men" });
+  expect(await brand.product("style-4")).toMatchObject({ description: null });
+});
+
+test("replay: a change of the mapping asks the source for all of them", async () => {
+  const { brand, shop, runId, person } = await failing();
+  await freeCode(brand);
+  await shop.set({ mapping_version: 2 });
+  const before = shop.source.reads.length;
+  const replay = await replayRun(deps(), person, { runId });
+  expect(replay.records).toBe(2);
+  expect((await shop.drive(replay.runId)).tallies).toMatchObject({ read: 2 });
+  expect(shop.source.reads).toHaveLength(before + 1);
+  expect(await skusOf(brand)).toEqual(["Z", "A"]);
+});
+
+test("replay: it moves no watermark, archives nothing, and the next run goes on as if it had not been", async () => {
+  const { brand, shop, runId, person } = await failing();
+  const watermark = (await brand.run(runId)).watermark;
+  shop.source.remove("1");
+  const replay = await replayRun(deps(), person, { runId });
+  expect((await shop.drive(replay.runId)).tallies).toMatchObject({ archived: 0 });
+  expect((await brand.run(replay.runId)).watermark).toEqual(watermark);
+  expect((await brand.products()).map(({ status }) => status)).not.toContain("archived");
+});
+
+test("replay: a run that is under way, or has no errors, is not replayed", async () => {
+  const { shop, runId, person } = await failing();
+  await expect(replayRun(deps(), person, { runId, code: "late_data" })).rejects.toMatchObject({
+    code: "precondition_failed",
+  });
+  await shop.start();
+  await expect(replayRun(deps(), person, { runId })).rejects.toMatchObject({ code: "conflict" });
+});

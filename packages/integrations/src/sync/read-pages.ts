@@ -1,0 +1,77 @@
+import type { MappedProduct } from "@v1/core";
+import { listPendingLinks, listReplay, readStored } from "@v1/db/ownership";
+import type { Page, Position, RawRecord, ReadSummary } from "../kit/connector.ts";
+import type { Session } from "./session.ts";
+
+type Pages = AsyncGenerator<Page<unknown>, ReadSummary>;
+
+/** A record that was mapped before: what it said is merged again without asking the source. */
+export interface StoredRecord extends RawRecord<unknown> {
+  mapped: MappedProduct;
+}
+
+export function isStored(record: RawRecord<unknown>): record is StoredRecord {
+  return "mapped" in record;
+}
+
+/**
+ * What a run merges, page by page: all or what has changed at the source, after what people have linked
+ * since. A replay merges its own records only.
+ */
+export async function* readPages(session: Session): Pages {
+  const { opened, checkpoint } = session;
+  if (opened.kind === "replay") return yield* replay(session);
+  // A full read meets them anyway, and only what it meets may count as seen.
+  if (opened.mode === "incremental" && checkpoint.position === null) {
+    yield* storedPages(session, await listPendingLinks(session.deps.db, session.run));
+  }
+  const since =
+    opened.mode === "incremental" && opened.watermarkFrom ? opened.watermarkFrom.toISOString() : null;
+  return yield* read(session, { mode: opened.mode, since });
+}
+
+function read(
+  { connector, context, checkpoint, chunkSize }: Session,
+  what: { mode: "full" | "incremental"; since: string | null },
+): Pages {
+  const isBegun = checkpoint.position !== null && Object.keys(checkpoint.position).length > 0;
+  const position = isBegun ? checkpoint.position : null;
+  return connector.read(context, { ...what, position, pageSize: chunkSize });
+}
+
+/** Not verified, whatever was read: it moves no watermark. */
+const REPLAYED: ReadSummary = { verified: false, reason: "A replay reads only the records it is about." };
+
+async function* replay(session: Session): Pages {
+  const { run, deps, checkpoint } = session;
+  const { stored, source } = await listReplay(deps.db, run);
+  if (checkpoint.position === null) yield* storedPages(session, stored);
+  const left = new Set(source);
+  if (left.size === 0) return REPLAYED;
+  const pages = read(session, { mode: "full", since: null });
+  try {
+    for await (const page of pages) {
+      const records = page.records.filter(({ externalId }) => left.delete(externalId));
+      yield { ...page, records, total: source.length + stored.length };
+      if (left.size === 0) break;
+    }
+  } finally {
+    await pages.return(REPLAYED);
+  }
+  return REPLAYED;
+}
+
+/** Behind these pages the source has still to be read, from its beginning. */
+const NOTHING_READ: Position = {};
+
+async function* storedPages(session: Session, ids: readonly string[]): AsyncGenerator<Page<unknown>> {
+  const { deps, run, chunkSize } = session;
+  for (let from = 0; from < ids.length; from += chunkSize) {
+    const mapped = await readStored(deps.db, run, ids.slice(from, from + chunkSize));
+    const records = mapped.map((product, n): StoredRecord => {
+      const { externalId } = product;
+      return { externalId, ordinal: from + n, raw: { stored: product }, mapped: product };
+    });
+    if (records.length > 0) yield { records, position: NOTHING_READ, total: session.opened.total };
+  }
+}
