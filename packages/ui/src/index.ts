@@ -25,8 +25,10 @@ export {
 export { Field, FieldFrame, inputStyle, TextArea } from "./field.tsx";
 export { Notice } from "./notice.tsx";
 export { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "./popover.tsx";
+export { RadioGroup, RadioItem } from "./radio-group.tsx";
 export { RelativeTime } from "./relative-time.tsx";
 export { Select } from "./select.tsx";
+export { SidePanel } from "./side-panel.tsx";
 export { Skeleton } from "./skeleton.tsx";
 export { Status, type Tone } from "./status.tsx";
 export { Tabs, TabsContent, TabsList, TabsTrigger } from "./tabs.tsx";
