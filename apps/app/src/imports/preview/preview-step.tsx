@@ -46,7 +46,7 @@ export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step |
           pending={commit.isPending}
           onClick={() => commit.mutate({ importId: job.id }, { onSuccess: () => goTo(null) })}
         >
-          Import {counted(data.of, "product")}
+          Import {counted(data.of - (data.covers === "all" ? (data.tallies.failed ?? 0) : 0), "product")}
           <ArrowRight aria-hidden className="size-3.5" />
         </Button>
       </div>
