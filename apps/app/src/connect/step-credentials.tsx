@@ -7,6 +7,7 @@ import { problemOf } from "../api/problem.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
 import { SawNote } from "./saw-note.tsx";
 import type { StepProps } from "./step-props.ts";
+import { texts } from "./texts.ts";
 
 /** Where the system is and how it lets us in, and a test that says what answered. */
 export function StepCredentials({ integration, draft, change, attempt, go }: StepProps) {
@@ -67,12 +68,4 @@ function within(form: "config" | "secrets", fields: Record<string, string> | und
     return stray ? [[path, message]] : [];
   });
   return Object.fromEntries(own) as Record<string, string>;
-}
-
-/** Credentials are named texts. */
-function texts(values: Record<string, unknown>): Record<string, string> {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
-  );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Checkbox } from "@v1/ui";
-import { useEffect, useId } from "react";
+import { Button } from "@v1/ui";
+import { useEffect } from "react";
 import { ProblemNote } from "../api/problem-note.tsx";
+import { CheckField } from "../connections/check-field.tsx";
 import { MatchFields } from "../connections/match-fields.tsx";
 import { counted } from "../format.ts";
 import { fieldRows } from "./sample-fields.ts";
@@ -41,7 +42,12 @@ export function StepFields({ integration, draft, change, attempt, saw, go }: Ste
         <SampleTable rows={rows} samples={samples?.data ?? null} owners={owners} />
       )}
       <div className="grid max-w-160 gap-5">
-        <MayCreate checked={draft.mayCreate} onChange={(mayCreate) => change({ mayCreate })} />
+        <CheckField
+          label="Create products for records that match none"
+          note="Without it, such records wait in the review list of the connection."
+          checked={draft.mayCreate}
+          onChange={(mayCreate) => change({ mayCreate })}
+        />
         <MatchFields value={draft.matchBy} onChange={(matchBy) => change({ matchBy })} />
       </div>
       <div className="flex gap-2">
@@ -51,29 +57,6 @@ export function StepFields({ integration, draft, change, attempt, saw, go }: Ste
         <Button variant="primary" size="lg" onClick={() => go(3)}>
           Continue
         </Button>
-      </div>
-    </div>
-  );
-}
-
-function MayCreate({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
-  const id = useId();
-  return (
-    <div className="flex items-start gap-2.5">
-      <Checkbox
-        id={id}
-        checked={checked}
-        onCheckedChange={(next) => onChange(next === true)}
-        aria-describedby={`${id}-note`}
-        className="mt-0.5"
-      />
-      <div>
-        <label htmlFor={id} className="font-medium">
-          Create products for records that match none
-        </label>
-        <p id={`${id}-note`} className="text-pretty text-ink-faint text-xs">
-          Without it, such records wait in the review list of the connection.
-        </p>
       </div>
     </div>
   );

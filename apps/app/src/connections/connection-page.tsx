@@ -1,0 +1,70 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Status } from "@v1/ui";
+import { useTRPC } from "../api/client.ts";
+import { QueryProblem } from "../api/query-problem.tsx";
+import { useBrands } from "../frame/brand.tsx";
+import { PageHeader } from "../frame/page-header.tsx";
+import { isActive } from "../runs/run-state.ts";
+import { useRun } from "../runs/use-run.ts";
+import { ConnectionAction } from "./connection-action.tsx";
+import { ConnectionSkeleton } from "./connection-skeleton.tsx";
+import { type Connection, connectionState } from "./connection-state.ts";
+import { ConnectionTabs } from "./connection-tabs.tsx";
+
+const BACK = { href: "/integrations", label: "Integrations" };
+
+export function ConnectionPage({ connectionId }: { connectionId: string }) {
+  const { brand } = useBrands();
+  const { data, error, refetch, isRefetching } = useQuery(
+    useTRPC().integrations.connections.get.queryOptions(
+      { connectionId },
+      { enabled: brand !== null, refetchInterval: ({ state }) => (syncing(state.data) ? 5_000 : 15_000) },
+    ),
+  );
+  if (error && !data) {
+    return (
+      <QueryProblem
+        error={error}
+        level={1}
+        title="This connection could not be read"
+        retry={refetch}
+        pending={isRefetching}
+      />
+    );
+  }
+  if (!data) return <ConnectionSkeleton />;
+  return <Shown connection={data} />;
+}
+
+function syncing(connection: Connection | undefined): boolean {
+  const [last] = connection?.lastRuns ?? [];
+  return last ? isActive(last.status) : false;
+}
+
+function Shown({ connection }: { connection: Connection }) {
+  const { name, integration, accountName, lastRuns } = connection;
+  // The stream of the newest run is ahead of the list that it came with.
+  const { run } = useRun(lastRuns[0]?.id ?? null);
+  const lastRun = run ?? lastRuns[0] ?? null;
+  const { tone, word } = connectionState({ ...connection, lastRun });
+  return (
+    <>
+      <PageHeader
+        back={BACK}
+        title={name}
+        purpose={
+          <span className="flex min-w-0 flex-wrap items-center gap-x-3">
+            <Status tone={tone}>{word}</Status>
+            <span className="wrap-anywhere" dir="auto">
+              {[integration.name, accountName === name ? null : accountName].filter(Boolean).join(" · ")}
+            </span>
+          </span>
+        }
+        action={<ConnectionAction connection={connection} syncing={run !== null && isActive(run.status)} />}
+      />
+      <ConnectionTabs connection={connection} run={run} />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Notice } from "@v1/ui";
+import { History } from "lucide-react";
+import { useTRPC } from "../api/client.ts";
+import { ProblemNote } from "../api/problem-note.tsx";
+import { QueryProblem } from "../api/query-problem.tsx";
+import { counted } from "../format.ts";
+import { ListSkeleton } from "../runs/run-errors.tsx";
+import { RunList } from "../runs/run-list.tsx";
+
+export function ConnectionRuns({ connectionId }: { connectionId: string }) {
+  const query = useInfiniteQuery(
+    useTRPC().integrations.runs.list.infiniteQueryOptions(
+      { connectionId, limit: 50 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  );
+  const runs = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (query.isPending) return <ListSkeleton />;
+  if (query.error && runs.length === 0) {
+    return (
+      <QueryProblem
+        error={query.error}
+        title="The runs could not be read"
+        retry={query.refetch}
+        pending={query.isRefetching}
+      />
+    );
+  }
+  if (runs.length === 0) {
+    return (
+      <Notice icon={History} title="No runs yet">
+        Each sync is kept here with what it did. “Sync now” starts the first one.
+      </Notice>
+    );
+  }
+  return (
+    <div className="-mt-px">
+      <RunList runs={runs.map(({ connection: _own, ...run }) => run)} />
+      <div className="flex flex-wrap items-center gap-4 px-4 py-4 text-ink-soft md:px-6">
+        <p role="status">
+          {query.hasNextPage
+            ? `${counted(runs.length, "run")} shown, more below`
+            : `All ${counted(runs.length, "run")} shown`}
+        </p>
+        {query.hasNextPage ? (
+          <Button size="sm" pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+        <ProblemNote error={query.error} className="w-full" />
+      </div>
+    </div>
+  );
+}

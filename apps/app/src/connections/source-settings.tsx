@@ -1,0 +1,151 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, RelativeTime, Skeleton, toast } from "@v1/ui";
+import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
+import { type FormEvent, useRef, useState } from "react";
+import { useTRPC } from "../api/client.ts";
+import { ProblemNote } from "../api/problem-note.tsx";
+import { texts } from "../connect/texts.ts";
+import type { Connection } from "./connection-state.ts";
+
+type Values = Record<string, unknown>;
+
+/** Where the system is and how it lets us in. What is saved is tested first. */
+export function SourceSettings({ connection, owner }: { connection: Connection; owner: boolean }) {
+  const trpc = useTRPC();
+  const { slug, name } = connection.integration;
+  const { data, error } = useQuery(trpc.integrations.catalog.get.queryOptions({ slug }));
+  return (
+    <section aria-labelledby="source">
+      <h2 id="source" className="font-semibold text-base">
+        {connection.status === "disconnected" ? "Reconnect" : `Connection to ${name}`}
+      </h2>
+      {owner ? <SavedAt connectionId={connection.id} /> : null}
+      <ProblemNote error={data ? null : error} className="mt-3" />
+      {data ? (
+        <Source connection={connection} owner={owner} integration={data} />
+      ) : (
+        <Skeleton className="mt-4 h-9 w-full rounded-md" />
+      )}
+    </section>
+  );
+}
+
+function SavedAt({ connectionId }: { connectionId: string }) {
+  const { data } = useQuery(useTRPC().integrations.connections.credentials.queryOptions({ connectionId }));
+  if (!data) return null;
+  return (
+    <p className="mt-1 text-ink-soft">
+      Credentials saved <RelativeTime at={data.savedAt} />
+      {data.expiresAt ? (
+        <>
+          , they hold until{" "}
+          <time dateTime={data.expiresAt.toISOString()}>{data.expiresAt.toLocaleDateString("en-GB")}</time>
+        </>
+      ) : null}
+      . Nobody can read them here.
+    </p>
+  );
+}
+
+interface SourceProps {
+  connection: Connection;
+  owner: boolean;
+  integration: { configSchema: Values; auth: { schema: Values } };
+}
+
+function Source({ connection, owner, integration }: SourceProps) {
+  const [config, setConfig] = useState<Values>(connection.config);
+  const [secrets, setSecrets] = useState<Values>({});
+  const configForm = useRef<SchemaFormHandle>(null);
+  const secretsForm = useRef<SchemaFormHandle>(null);
+  const { save, error, pending } = useSave(connection, () => setSecrets({}));
+  const again = connection.status === "disconnected";
+  const given = Object.values(secrets).some(Boolean);
+  const changed = JSON.stringify(config) !== JSON.stringify(connection.config) || given;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const forms = [configForm.current, ...(given || again ? [secretsForm.current] : [])];
+    if (forms.map((form) => form?.validate() ?? true).every(Boolean)) {
+      save(config, given || again ? texts(secrets) : null);
+    }
+  }
+  return (
+    <form onSubmit={submit} noValidate className="mt-4 grid gap-5">
+      <SchemaForm
+        ref={configForm}
+        idPrefix="config"
+        schema={integration.configSchema}
+        value={config}
+        onChange={setConfig}
+        disabled={!owner || pending}
+      />
+      {owner ? (
+        <SchemaForm
+          ref={secretsForm}
+          idPrefix="secrets"
+          secret
+          schema={again || given ? integration.auth.schema : withoutRequired(integration.auth.schema)}
+          value={secrets}
+          onChange={setSecrets}
+          disabled={pending}
+        />
+      ) : null}
+      <ProblemNote error={error} />
+      {owner ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button
+            type="submit"
+            variant={again || changed ? "primary" : "secondary"}
+            disabled={!again && !changed}
+            pending={pending}
+          >
+            {again ? "Reconnect and sync" : "Test and save"}
+          </Button>
+          <p className="text-ink-faint text-xs">
+            {again
+              ? "It must be the same account as before. A full read follows."
+              : "Credentials that are left empty stay as they are."}
+          </p>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+/** Those that are saved already need not be given again. */
+function withoutRequired({ required: _required, ...schema }: Values): Values {
+  return schema;
+}
+
+function useSave(connection: Connection, saved: () => void) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const done = async (words: string) => {
+    saved();
+    await queries.invalidateQueries(trpc.integrations.pathFilter());
+    toast.success(words);
+  };
+  const update = useMutation(
+    trpc.integrations.connections.update.mutationOptions({
+      onSuccess: () => done("Tested and saved: it leads to the same account."),
+    }),
+  );
+  const reconnect = useMutation(
+    trpc.integrations.connections.reconnect.mutationOptions({
+      onSuccess: () => done("Connected again. A full read has begun."),
+    }),
+  );
+  const connectionId = connection.id;
+  const again = connection.status === "disconnected";
+  return {
+    save: (config: Values, secrets: Record<string, string> | null) => {
+      if (again) reconnect.mutate({ connectionId, config, secrets: secrets ?? {} });
+      else update.mutate({ connectionId, config, ...(secrets ? { secrets } : {}) });
+    },
+    error: again ? reconnect.error : update.error,
+    pending: update.isPending || reconnect.isPending,
+  };
+}
