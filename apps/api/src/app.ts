@@ -13,6 +13,7 @@ import { healthRoutes } from "./http/health.ts";
 import { importRoutes } from "./http/imports.ts";
 import { limitAddresses } from "./http/limit-addresses.ts";
 import { requestLog } from "./http/request-log.ts";
+import { traceRequests } from "./http/trace-requests.ts";
 import { describeError } from "./log.ts";
 import { restRoutes } from "./rest/rest.ts";
 import { appRouter } from "./router.ts";
@@ -36,6 +37,7 @@ export function createApp(deps: ApiDeps, options: AppOptions = {}) {
   };
 
   app.use(requestId({ limitLength: 64 }));
+  app.use(traceRequests);
   app.use(requestLog(deps.log));
   app.use(secureHeaders());
   app.use(corsFor(options.origins ?? []));

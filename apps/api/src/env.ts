@@ -32,6 +32,9 @@ const schema = z.object({
   RATE_LIMIT_USER: calls("RATE_LIMIT_USER").default(1200),
   RATE_LIMIT_KEY: calls("RATE_LIMIT_KEY").default(1200),
   RATE_LIMIT_ADDRESS: calls("RATE_LIMIT_ADDRESS").default(6000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url("OTEL_EXPORTER_OTLP_ENDPOINT must be the address of an OpenTelemetry collector, or left out")
+    .optional(),
   FILES_DIR: z.string().min(1).default(".data/files"),
   DATABASE_LISTEN_URL: z
     .url({

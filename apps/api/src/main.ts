@@ -4,6 +4,7 @@ import { connectors, createHttpClient } from "@v1/integrations";
 import { parseKeyRing } from "@v1/integrations/credentials";
 import { folderFileStore } from "@v1/integrations/files";
 import { closeQueue, jobQueue } from "@v1/jobs/client";
+import { startTracing, tracedClient } from "@v1/jobs/tracing";
 import { kvEnv, openKeyValue } from "@v1/kv";
 import { supabaseEnv, tokenVerifier } from "@v1/supabase";
 import { createApp } from "./app.ts";
@@ -13,6 +14,8 @@ import { keepSearchFresh } from "./search/keep-search-fresh.ts";
 
 const env = apiEnv();
 const auth = supabaseEnv();
+const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+const endTracing = endpoint ? startTracing({ service: "v1-api", endpoint }) : undefined;
 const output = collected((text) => writeSync(1, text));
 const log = jsonLog(output.write);
 process.on("exit", output.flush);
@@ -30,7 +33,7 @@ const verifyToken = tokenVerifier({
 /** Tells subscriptions, which never end by themselves, that the process does. */
 const leaving = new AbortController();
 const runs = listenRuns(env.DATABASE_LISTEN_URL ?? url, onIdleError);
-const http = createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
+const http = tracedClient(createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }));
 const app = createApp(
   {
     db,
@@ -73,6 +76,7 @@ async function stop(signal: string): Promise<void> {
   await search.stop();
   await Promise.all([runs.close(), http.close(), closeQueue()]);
   await Promise.all([db.close(), worker.close(), kv.close()]);
+  await endTracing?.();
   process.exit(0);
 }
 process.on("SIGTERM", () => stop("SIGTERM"));

@@ -5,6 +5,7 @@ import { jobQueue } from "./client.ts";
 import { type JobsEnv, readEnv } from "./env.ts";
 import { logRarely } from "./log.ts";
 import type { JobQueue } from "./runtime/queue.ts";
+import { tracedClient } from "./tracing.ts";
 
 /** What tasks work with: one of each per process, opened when the first task runs. */
 export interface JobsContext {
@@ -39,7 +40,7 @@ function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
     max: env.JOBS_CONCURRENCY * SESSIONS_PER_JOB + 2,
     onIdleError: ({ message }) => logRarely("warn", "A database connection broke.", message),
   });
-  const http = createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
+  const http = tracedClient(createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }));
   const close = async () => {
     await http.close();
     await db.close();

@@ -35,6 +35,9 @@ const schema = z.object({
     .min(1)
     .max(3650)
     .default(180),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url("Put the address of an OpenTelemetry collector here: http://collector:4318")
+    .optional(),
   FILES_DIR: z.string().min(1).default(".data/files"),
 });
 

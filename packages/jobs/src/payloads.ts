@@ -10,6 +10,8 @@ export const payloads = {
     mode: z.enum(["full", "incremental", "auto"]).default("auto"),
     trigger: z.enum(["manual", "schedule", "api", "reconnect", "retry"]).default("manual"),
     startedBy: z.uuid().optional(),
+    /** The trace that the run belongs to, as W3C Trace Context has it. */
+    traceparent: z.string().max(100).optional(),
     /** True on the one look that a delivery takes again after it found the lease held. */
     afterBusy: z.boolean().default(false),
   }),

@@ -4,6 +4,7 @@ import { closeContext } from "./context.ts";
 import { readEnv } from "./env.ts";
 import { log } from "./log.ts";
 import { startPgBossWorker } from "./runtime/pg-boss-worker.ts";
+import { startTracing } from "./tracing.ts";
 
 /** The local worker's process. SIGTERM and SIGINT end it at the next safe point of what it runs. */
 async function main(): Promise<void> {
@@ -12,6 +13,8 @@ async function main(): Promise<void> {
     log("info", "TRIGGER_SECRET_KEY is set: Trigger.dev runs the tasks, and this worker has nothing to do.");
     return;
   }
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const endTracing = endpoint ? startTracing({ service: "v1-worker", endpoint }) : undefined;
   await removeOldSpillFolders();
   const worker = await startPgBossWorker({ env });
   useQueue(worker.queue);
@@ -20,6 +23,7 @@ async function main(): Promise<void> {
     await worker.stop();
     await closeContext();
     await closeQueue();
+    await endTracing?.();
     process.exit(0);
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

@@ -1,5 +1,6 @@
 import { auditByWorker } from "@v1/db";
 import { startRun } from "@v1/integrations";
+import { traceparent } from "@v1/jobs/tracing";
 import type { ApiDeps } from "../deps.ts";
 
 export interface TriggerRun {
@@ -19,7 +20,14 @@ export interface TriggerRun {
 export async function triggerRun({ worker, queue }: ApiDeps, request: TriggerRun) {
   const { brandId, connectionId, userId, mode, trigger } = request;
   const run = await startRun(worker, { brandId, connectionId, mode, trigger, startedBy: userId });
-  const payload = { brandId, connectionId, runId: run.runId, trigger, startedBy: userId };
+  const payload = {
+    brandId,
+    connectionId,
+    runId: run.runId,
+    trigger,
+    startedBy: userId,
+    traceparent: traceparent(),
+  };
   await queue.enqueue("sync-connection", payload, { key: run.runId });
   const actor = { brandId, kind: userId ? "user" : "api_key", id: userId ?? request.keyId ?? "" } as const;
   const target = { runId: run.runId, mode, alreadyActive: run.alreadyActive };

@@ -5,6 +5,7 @@ import { catchError } from "../runtime/outcome.ts";
 import { syncEngine } from "../sync/engine.ts";
 import { runSync } from "../sync/run-sync.ts";
 import { showProgress } from "../sync/show-progress.ts";
+import { traced } from "../tracing.ts";
 
 /** One sync of one connection. Delivered at least once: the run's lease decides who works. */
 export const syncConnectionTask = schemaTask({
@@ -18,6 +19,8 @@ export const syncConnectionTask = schemaTask({
   catchError,
   run: async (payload, { signal }) => {
     const context = jobsContext();
-    return await runSync({ context, engine: syncEngine(context), show: showProgress }, payload, signal);
+    const deps = { context, engine: syncEngine(context), show: showProgress };
+    const trace = { name: "sync-connection", kind: "task", from: payload.traceparent } as const;
+    return await traced(trace, () => runSync(deps, payload, signal));
   },
 });
