@@ -1,4 +1,4 @@
-import { type FieldKey, fieldDefinition, OWNABLE_FIELDS } from "@v1/core";
+import { AppError, type FieldKey, fieldDefinition, OWNABLE_FIELDS } from "@v1/core";
 import {
   type Coverage,
   type FieldOwner,
@@ -8,6 +8,7 @@ import {
   listSuppliers,
   type Supplier,
 } from "@v1/db/ownership";
+import type { Connector } from "../kit/connector.ts";
 import type { OwnershipDeps } from "./types.ts";
 
 /** A connection that says something of a field. */
@@ -119,10 +120,18 @@ function sourceOf(
 
 /** What the connector can read a field from with these settings; null where it cannot supply it. */
 function optionsOf({ connector }: Deps, { slug, config }: Supplier, key: FieldKey) {
-  const { fields, supplies } = connector(slug);
-  const options = fields[key];
-  if (!options) return null;
-  return !supplies || supplies(config).includes(key) ? options : null;
+  const found = connector(slug);
+  return suppliedBy(found, config).includes(key) ? (found.fields[key] ?? []) : null;
+}
+
+/** Settings that cannot be used are told where they are changed; here all that the connector knows counts. */
+export function suppliedBy({ fields, supplies }: Connector, config: unknown): FieldKey[] {
+  try {
+    if (supplies) return supplies(config);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  return Object.keys(fields) as FieldKey[];
 }
 
 /** Fields that a connection supplies, by its connector or by a place that the brand chose. */

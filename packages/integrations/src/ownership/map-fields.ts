@@ -7,6 +7,7 @@ import type { Connector, RawRecord } from "../kit/connector.ts";
 import type { HttpClient } from "../kit/http.ts";
 import { type CompiledSource, compileSources, type FieldSources } from "../mapping/compile-sources.ts";
 import { fieldSource } from "../mapping/source-spec.ts";
+import { suppliedBy } from "./list-owners.ts";
 import type { OwnershipDeps, OwnershipScope } from "./types.ts";
 
 export interface MappingDeps extends Pick<OwnershipDeps, "db" | "connector"> {
@@ -25,13 +26,13 @@ export async function getMapping(
   connectionId: string,
 ) {
   const { slug, mappingVersion, sources, config } = await readMapping(db, { brandId, connectionId });
-  const { fields, supplies } = connector(slug);
-  const supplied = supplies?.(config) ?? (Object.keys(fields) as FieldKey[]);
+  const found = connector(slug);
+  const supplied = suppliedBy(found, config);
   return {
     mappingVersion,
     fields: OWNABLE_FIELDS.map((key) => {
       const { label, level } = fieldDefinition(key);
-      const options = fields[key] ?? [];
+      const options = found.fields[key] ?? [];
       const own = supplied.includes(key) ? (options[0] ?? null) : null;
       return { key, label, level, options, default: own, source: sources[key] ?? null };
     }),

@@ -15,7 +15,7 @@ export interface OnNullChange extends Actor {
  * Chooses whether an empty source empties the field (rule 4). It counts from the next merge on.
  * @throws AppError `bad_request` for a required field; `conflict` where somebody else decided meanwhile
  */
-export function setOnNull(db: WorkerDb, change: OnNullChange): Promise<{ version: number }> {
+export async function setOnNull(db: WorkerDb, change: OnNullChange): Promise<{ version: number }> {
   const { brandId, userId, key, version, onNull, reason } = change;
   const { label, required } = fieldDefinition(key);
   if (required && onNull === "clear") {
