@@ -30,6 +30,12 @@ export async function startServer(command: Command, url: string): Promise<Runnin
   throw new Error(`${url} does not answer:\n${output()}`);
 }
 
+/** Starts what answers no requests, such as a worker. */
+export function startProcess(command: Command): Running {
+  const { child, output } = start(command);
+  return { output, stop: () => end(child) };
+}
+
 /** Runs to the end. Throws with its output where it fails. */
 export async function runProgram(command: Command): Promise<void> {
   const { child, output } = start(command);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { createTestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
 import { startAuth } from "./auth.ts";
 import { buildOnce } from "./build.ts";
-import { type Running, runProgram, startServer } from "./processes.ts";
+import { type Running, runProgram, startProcess, startServer } from "./processes.ts";
 
 const APP = join(root, "apps", "app");
 /** Beside the build of `npm start`, so that testing does not pull it from under a running one. */
@@ -17,8 +18,13 @@ const next = (...args: string[]) => [join(APP, "node_modules", "next", "dist", "
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
+interface StackOptions {
+  /** True where tasks have to run too: syncs, imports. Without one they wait. */
+  worker?: boolean;
+}
+
 /** Postgres, auth, API and the built app, all real, each on a free port. */
-export async function startStack() {
+export async function startStack({ worker = false }: StackOptions = {}) {
   await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "v1-browser-"));
   started.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,9 +48,16 @@ export async function startStack() {
     DATABASE_URL: database.url,
     API_PORT: String(apiPort),
     API_URL: `http://127.0.0.1:${apiPort}`,
+    FILES_DIR: join(folder, "files"),
+    CREDENTIALS_KEYS: `1:${randomBytes(32).toString("base64")}`,
+    ALLOW_PRIVATE_ADDRESSES: "true",
   };
   let api = await startApi(settings);
   started.defer(() => api.stop());
+  if (worker) {
+    const running = startWorker(settings);
+    started.defer(() => running.stop());
+  }
   const app = await startServer(
     {
       program: bin("node"),
@@ -73,4 +86,9 @@ function startApi(settings: Record<string, string> & { API_URL: string }): Promi
     { program: bin("bun"), args: ["src/main.ts"], cwd: join(root, "apps", "api"), env: settings },
     `${settings.API_URL}/ready`,
   );
+}
+
+function startWorker(settings: Record<string, string>): Running {
+  const cwd = join(root, "packages", "jobs");
+  return startProcess({ program: bin("node"), args: ["src/worker.ts"], cwd, env: settings });
 }

@@ -17,7 +17,14 @@ interface Origin {
 const from = ({ connection }: ValueSource) => connection ?? "a connection that is gone";
 
 const ORIGINS: Record<NonNullable<ValueSource["reason"]>, Origin> = {
-  owner: { icon: Cable, mark: from, sentence: (s) => `${from(s)} wrote it: it owned the field then.` },
+  owner: {
+    icon: Cable,
+    mark: from,
+    sentence: (s) =>
+      s.ownedBy?.connectionId === s.connectionId
+        ? `${from(s)} wrote it, and owns the field here.`
+        : `${from(s)} wrote it, while it owned the field.`,
+  },
   pin: {
     icon: Pin,
     mark: () => "Pinned",

@@ -23,7 +23,10 @@ export function FieldRow({ fieldKey, place }: { fieldKey: FieldKey; place: Place
   if (editing) {
     return (
       <div className="border-line border-b py-2.5 last:border-b-0">
-        <FieldEditor fieldKey={fieldKey} place={place} close={close} />
+        <dt className="sr-only">{label}</dt>
+        <dd>
+          <FieldEditor fieldKey={fieldKey} place={place} close={close} />
+        </dd>
       </div>
     );
   }
