@@ -1,0 +1,73 @@
+import { cn } from "@v1/ui";
+import { UserRound } from "lucide-react";
+import type { Outputs } from "../../api/types.ts";
+import { formatCount } from "../../format.ts";
+import { grouped } from "./groups.ts";
+import { MatrixRow } from "./matrix-row.tsx";
+import type { Column, OwnedField } from "./use-fields.ts";
+
+export interface MatrixProps {
+  fields: OwnedField[];
+  columns: Column[];
+  coverage: Outputs["integrations"]["owners"]["coverage"] | undefined | null;
+  /** Open conflicts by "field connection". */
+  conflicts: ReadonlyMap<string, number>;
+  /** To whom: a connection's id, or people. */
+  onOpen: (field: string, to: string | null) => void;
+}
+
+/** Fields in rows by category, connections in columns: who owns and who merely observes, at a glance. */
+export function Matrix(props: MatrixProps) {
+  const { columns } = props;
+  const width = columns.length + 3;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section className="overflow-x-auto -outline-offset-2" aria-label="Fields and their owners" tabIndex={0}>
+      <table className="w-full border-separate border-spacing-0">
+        <thead>
+          <tr className="text-left text-ink-faint text-xs [&>th]:h-9 [&>th]:border-line [&>th]:border-y [&>th]:bg-canvas [&>th]:px-3 [&>th]:font-medium">
+            <th scope="col" className="sticky left-0 z-10 min-w-40 md:pl-6!">
+              Field
+            </th>
+            <th scope="col">Has a value</th>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className="max-w-40 text-center">
+                <span className="block truncate" dir="auto" title={column.name}>
+                  {column.name}
+                </span>
+                {column.status === "disconnected" ? (
+                  <span className="block font-normal">disconnected</span>
+                ) : null}
+              </th>
+            ))}
+            <th scope="col" className="text-center">
+              <span className="inline-flex items-center gap-1">
+                <UserRound aria-hidden className="size-3.5" />
+                People
+              </span>
+            </th>
+          </tr>
+        </thead>
+        {grouped(props.fields).map(({ id, title, fields }) => (
+          <tbody key={id}>
+            <tr>
+              <th
+                scope="colgroup"
+                colSpan={width}
+                className={cn(
+                  "border-line border-b px-3 pt-5 pb-1.5 text-left font-semibold text-ink md:pl-6",
+                )}
+              >
+                {title}{" "}
+                <span className="font-normal text-ink-faint text-xs">{formatCount(fields.length)}</span>
+              </th>
+            </tr>
+            {fields.map((field) => (
+              <MatrixRow key={field.key} field={field} {...props} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
