@@ -8,6 +8,8 @@ import { explainProcedure, historyProcedure } from "./ownership/explain.ts";
 import { mappingRouter } from "./ownership/mapping.ts";
 import { ownersRouter } from "./ownership/owners.ts";
 import { pinsRouter } from "./ownership/pins.ts";
+import { replayRouter } from "./ownership/replay.ts";
+import { reviewsRouter } from "./ownership/reviews.ts";
 import { undoRouter } from "./ownership/undo.ts";
 import { runsRouter } from "./runs.ts";
 
@@ -34,5 +36,7 @@ export const integrationsRouter = router({
   explain: explainProcedure,
   history: historyProcedure,
   conflicts: conflictsRouter,
+  reviews: reviewsRouter,
+  replay: replayRouter,
   undo: undoRouter,
 });

@@ -28,6 +28,8 @@ export { type NewPin, pinField } from "./pins/pin-field.ts";
 export { liftExpired, type Unpinned, unpin } from "./pins/unpin.ts";
 export { startReplay } from "./replay/start-replay.ts";
 export { listPendingLinks, listReplay, readStored } from "./replay/stored-records.ts";
+export { ignoreReview, linkReview, reopenReview, unlinkReview } from "./reviews/decide-review.ts";
+export { getReview, type Review } from "./reviews/get-review.ts";
 export * from "./transfer/adopt-chunk.ts";
 export { changeOwners, type OwnerChange, type OwnerRef } from "./transfer/change-owners.ts";
 export { failAdoption } from "./transfer/fail-adoption.ts";

@@ -9,6 +9,7 @@ export { previewTransfer } from "./preview-transfer.ts";
 export { previewPromote, promote } from "./promote.ts";
 export { replayRun } from "./replay-run.ts";
 export { resolveConflict, resolveMany } from "./resolve-conflicts.ts";
+export { createFromRecord, linkRecord } from "./review-records.ts";
 export { clearOwner, transferOwnership } from "./transfer-ownership.ts";
 export type { OwnershipDeps, OwnershipScope } from "./types.ts";
 export { driveUndo, undoRun } from "./undo-run.ts";
