@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { fieldDefinition } from "@v1/core";
 import { Notice } from "@v1/ui";
-import { Circle, CircleDot, TableProperties } from "lucide-react";
+import { Circle, Fingerprint, TableProperties } from "lucide-react";
 import { useTRPC } from "../api/client.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
 import type { Outputs } from "../api/types.ts";
@@ -73,9 +74,14 @@ function FieldRow({ field }: { field: Supplied }) {
         </span>
       </span>
       <span className="flex min-w-0 items-center gap-1.5">
-        {role === "owns" ? (
+        {fieldDefinition(field.key).type.kind === "identity" ? (
           <>
-            <CircleDot aria-hidden className="size-3.5 shrink-0 text-accent-ink" />
+            <Fingerprint aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+            <span className="text-ink-soft">Identifies the product</span>
+          </>
+        ) : role === "owns" ? (
+          <>
+            <Circle aria-hidden className="size-3.5 shrink-0 fill-current text-accent-ink" />
             <span className="font-medium">Owns</span>
           </>
         ) : (

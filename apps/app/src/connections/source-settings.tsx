@@ -57,13 +57,17 @@ interface SourceProps {
 
 function Source({ connection, owner, integration }: SourceProps) {
   const [config, setConfig] = useState<Values>(connection.config);
+  const [typed, setTyped] = useState(false);
   const [secrets, setSecrets] = useState<Values>({});
   const configForm = useRef<SchemaFormHandle>(null);
   const secretsForm = useRef<SchemaFormHandle>(null);
-  const { save, error, pending } = useSave(connection, () => setSecrets({}));
+  const { save, error, pending } = useSave(connection, () => {
+    setSecrets({});
+    setTyped(false);
+  });
   const again = connection.status === "disconnected";
   const given = Object.values(secrets).some(Boolean);
-  const changed = JSON.stringify(config) !== JSON.stringify(connection.config) || given;
+  const changed = typed || given;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -79,7 +83,10 @@ function Source({ connection, owner, integration }: SourceProps) {
         idPrefix="config"
         schema={integration.configSchema}
         value={config}
-        onChange={setConfig}
+        onChange={(next, byHand) => {
+          setConfig(next);
+          setTyped((before) => before || byHand);
+        }}
         disabled={!owner || pending}
       />
       {owner ? (

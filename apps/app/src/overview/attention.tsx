@@ -30,8 +30,8 @@ export function Attention({ overview, connections }: AttentionProps) {
         Needs attention
       </h2>
       {items.length === 0 ? (
-        <p className="border-line border-y px-4 py-4 md:px-6">
-          <Status tone="good">Nothing</Status>{" "}
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-y px-4 py-4 md:px-6">
+          <Status tone="good">Nothing</Status>
           <span className="text-ink-soft">
             {connections.length === 0
               ? "No system is connected, so nothing can go wrong either."

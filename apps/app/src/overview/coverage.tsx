@@ -10,10 +10,10 @@ export function Coverage({ overview: { products, connections } }: { overview: Ov
   return (
     <section aria-labelledby="coverage" className="px-4 md:px-6">
       <h2 id="coverage" className="mb-4 font-semibold text-base">
-        Products
+        Coverage
       </h2>
       <dl className="grid gap-x-10 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
-        <Figure name="In all" value={products.total} href="/products" />
+        <Figure name="Products" value={products.total} href="/products" />
         <Figure name="Published" value={products.published} of={alive} href="/products?status=published" />
         <Figure
           name="Archived"

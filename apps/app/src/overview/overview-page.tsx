@@ -41,7 +41,7 @@ function Content() {
   if (!overview.data || !connections.data) return <OverviewSkeleton />;
   if (connections.data.length === 0 && overview.data.products.total === 0) return <FirstSteps />;
   return (
-    <div className="grid gap-9 pb-12">
+    <div className="grid gap-9 pt-3 pb-12">
       <Attention overview={overview.data} connections={connections.data} />
       <Coverage overview={overview.data} />
       <LastRuns />

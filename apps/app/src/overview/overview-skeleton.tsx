@@ -5,7 +5,7 @@ const FIGURES = ["a", "b", "c", "d"];
 
 export function OverviewSkeleton() {
   return (
-    <div aria-busy="true" className="grid gap-9">
+    <div aria-busy="true" className="grid gap-9 pt-3">
       <p role="status" className="sr-only">
         The overview is being read
       </p>

@@ -13,23 +13,34 @@ import {
 } from "@v1/ui";
 import { Plug } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTRPC } from "../api/client.ts";
+import { useBrands } from "../frame/brand.tsx";
 import { PAGES } from "../frame/pages.ts";
+import { matches } from "../integrations/filters.ts";
 import { ProductImage } from "../products/product-image.tsx";
 import { RUN_STATES } from "../runs/run-state.ts";
 import { useDebounced } from "./use-debounced.ts";
 
-/** Pages, connections and runs are filtered here; products are searched for where they lie. */
+interface Found {
+  key: string;
+  href: string;
+  content: ReactNode;
+}
+
+/** Pages, connections and runs are looked through here; products are searched for where they lie. */
 export function PaletteList({ leave }: { leave: () => void }) {
   const [typed, setTyped] = useState("");
   const router = useRouter();
-  const go = (href: string) => {
-    leave();
-    router.push(href);
-  };
+  const products = useProducts(typed);
+  const groups = [
+    { heading: "Products", found: products.found },
+    { heading: "Pages", found: pagesFor(typed) },
+    { heading: "Connections", found: useConnections(typed) },
+    { heading: "Last runs", found: useRuns(typed) },
+  ].filter(({ found }) => found.length > 0);
   return (
-    <Command label="Search" loop>
+    <Command label="Search" loop shouldFilter={false}>
       <CommandInput
         value={typed}
         onValueChange={setTyped}
@@ -37,93 +48,116 @@ export function PaletteList({ leave }: { leave: () => void }) {
         className="h-12 text-base"
       />
       <CommandList className="max-h-[60dvh]">
-        <CommandEmpty>Nothing is called that here.</CommandEmpty>
-        <Products typed={typed} go={go} />
-        <CommandGroup heading="Pages">
-          {PAGES.map(({ href, label, icon: Icon }) => (
-            <CommandItem key={href} value={`page ${label}`} onSelect={() => go(href)}>
-              <Icon aria-hidden className="text-ink-faint" />
-              {label}
-            </CommandItem>
-          ))}
-        </CommandGroup>
-        <Connections go={go} />
-        <Runs go={go} />
+        <CommandEmpty>{products.searching ? "Searching" : "Nothing is called that here."}</CommandEmpty>
+        {groups.map(({ heading, found }) => (
+          <CommandGroup key={heading} heading={heading}>
+            {found.map(({ key, href, content }) => (
+              <CommandItem
+                key={key}
+                value={key}
+                onSelect={() => {
+                  leave();
+                  router.push(href);
+                }}
+              >
+                {content}
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ))}
       </CommandList>
     </Command>
   );
 }
 
-interface GroupProps {
-  go: (href: string) => void;
+function Name({ children }: { children: ReactNode }) {
+  return (
+    <span className="min-w-0 flex-1 truncate" dir="auto">
+      {children}
+    </span>
+  );
 }
 
-function Products({ typed, go }: GroupProps & { typed: string }) {
+function useProducts(typed: string): { found: Found[]; searching: boolean } {
+  const { brand } = useBrands();
   const search = useDebounced(typed.trim());
-  const { data } = useQuery(
+  const wanted = typed.trim().length > 1;
+  const { data, isFetching } = useQuery(
     useTRPC().products.list.queryOptions(
       { search, limit: 6 },
-      { enabled: search.length > 1, placeholderData: keepPreviousData },
+      { enabled: brand !== null && wanted && search.length > 1, placeholderData: keepPreviousData },
     ),
   );
-  if (typed.trim().length < 2 || !data?.items.length) return null;
-  return (
-    <CommandGroup heading="Products" forceMount>
-      {data.items.map(({ id, name, image, productIdentifier }) => (
-        <CommandItem
-          key={id}
-          value={`product ${id}`}
-          keywords={[typed]}
-          forceMount
-          onSelect={() => go(`/products/${id}`)}
-        >
+  const items = wanted ? (data?.items ?? []) : [];
+  return {
+    searching: wanted && (isFetching || search !== typed.trim()),
+    found: items.map(({ id, name, image, productIdentifier }) => ({
+      key: `product ${id}`,
+      href: `/products/${id}`,
+      content: (
+        <>
           <ProductImage src={image} />
-          <span className="min-w-0 flex-1 truncate" dir="auto">
-            {name}
-          </span>
+          <Name>{name}</Name>
           <span className="max-w-40 truncate font-mono text-ink-faint text-xs">{productIdentifier}</span>
-        </CommandItem>
-      ))}
-    </CommandGroup>
-  );
+        </>
+      ),
+    })),
+  };
 }
 
-function Connections({ go }: GroupProps) {
-  const { data } = useQuery(useTRPC().integrations.connections.list.queryOptions());
-  if (!data?.length) return null;
-  return (
-    <CommandGroup heading="Connections">
-      {data.map(({ id, name, integration }) => (
-        <CommandItem key={id} value={`connection ${name} ${id}`} onSelect={() => go(`/integrations/${id}`)}>
+function pagesFor(typed: string): Found[] {
+  return PAGES.filter(({ label }) => matches(label, typed)).map(({ href, label, icon: Icon }) => ({
+    key: `page ${href}`,
+    href,
+    content: (
+      <>
+        <Icon aria-hidden className="text-ink-faint" />
+        {label}
+      </>
+    ),
+  }));
+}
+
+function useConnections(typed: string): Found[] {
+  const { brand } = useBrands();
+  const { data = [] } = useQuery(
+    useTRPC().integrations.connections.list.queryOptions(undefined, { enabled: brand !== null }),
+  );
+  return data
+    .filter(({ name, integration }) => matches(`${name} ${integration.name}`, typed))
+    .slice(0, 8)
+    .map(({ id, name, integration }) => ({
+      key: `connection ${id}`,
+      href: `/integrations/${id}`,
+      content: (
+        <>
           <Plug aria-hidden className="text-ink-faint" />
-          <span className="min-w-0 flex-1 truncate" dir="auto">
-            {name}
-          </span>
+          <Name>{name}</Name>
           <span className="text-ink-faint text-xs">{integration.name}</span>
-        </CommandItem>
-      ))}
-    </CommandGroup>
-  );
+        </>
+      ),
+    }));
 }
 
-function Runs({ go }: GroupProps) {
-  const { data } = useQuery(useTRPC().integrations.runs.list.queryOptions({ limit: 5 }));
-  if (!data?.items.length) return null;
-  return (
-    <CommandGroup heading="Last runs">
-      {data.items.map(({ id, status, connection, queuedAt }) => (
-        <CommandItem
-          key={id}
-          value={`run ${connection} ${RUN_STATES[status].short} ${id}`}
-          onSelect={() => go(`/runs/${id}`)}
-        >
-          <Status tone={RUN_STATES[status].tone}>{RUN_STATES[status].short}</Status>
-          <span className="min-w-0 flex-1 truncate" dir="auto">
-            {connection}
-          </span>
-          <RelativeTime at={queuedAt} className="text-ink-faint text-xs" />
-        </CommandItem>
-      ))}
-    </CommandGroup>
+function useRuns(typed: string): Found[] {
+  const { brand } = useBrands();
+  const { data } = useQuery(
+    useTRPC().integrations.runs.list.queryOptions({ limit: 20 }, { enabled: brand !== null }),
   );
+  return (data?.items ?? [])
+    .filter(({ id, connection, status }) =>
+      matches(`run ${connection} ${RUN_STATES[status].short} ${id}`, typed),
+    )
+    .slice(0, 5)
+    .map(({ id, status, connection, queuedAt }) => ({
+      key: `run ${id}`,
+      href: `/runs/${id}`,
+      content: (
+        <>
+          <Status tone={RUN_STATES[status].tone}>{RUN_STATES[status].short}</Status>
+          <Name>{connection}</Name>
+          <RelativeTime at={queuedAt} className="text-ink-faint text-xs" />
+        </>
+      ),
+    }));
 }

@@ -30,7 +30,7 @@ export function Palette() {
           <kbd className="ml-auto hidden font-sans text-ink-faint text-xs md:block">⌘K</kbd>
         </Button>
       </DialogTrigger>
-      <DialogContent title="Search" className="p-0 sm:max-w-xl [&>div]:mt-0 [&>h2]:sr-only">
+      <DialogContent title="Search" className="p-0 sm:max-w-xl [&>div]:mt-0 [&>button]:hidden [&>h2]:sr-only">
         <PaletteList leave={() => setOpen(false)} />
       </DialogContent>
     </Dialog>

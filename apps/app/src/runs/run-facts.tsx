@@ -14,35 +14,37 @@ export function RunFacts({ run }: { run: Run }) {
   const took = startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null;
   const read = tallies.read ?? 0;
   return (
-    <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-line border-t pt-5 sm:grid-cols-3 xl:grid-cols-6">
-      <Fact name="Started">
-        <StartedBy run={run} />
-      </Fact>
-      <Fact name="Queued">
-        <RelativeTime at={run.queuedAt} />
-      </Fact>
-      <Fact name="Took">
-        {took === null ? "–" : formatDuration(took)}
-        {took && took >= 1000 && read > 0 ? (
-          <span className="block text-ink-faint text-xs">{formatRate((read * 1000) / took)}</span>
-        ) : null}
-      </Fact>
-      <Fact name="Reads">
-        {modeWords(run.mode)}
-        {run.mode === "incremental" && run.watermarkFrom ? (
-          <span className="block text-ink-faint text-xs">
-            since <RelativeTime at={run.watermarkFrom} />
-          </span>
-        ) : null}
-      </Fact>
-      <Fact name="Complete">
-        {verified === null ? "–" : verified ? "Yes, all was read" : "No"}
-        {attempts > 1 ? <span className="block text-ink-faint text-xs">in {attempts} attempts</span> : null}
-      </Fact>
-      <Fact name="Run">
-        <CopyText label="" text={run.id} />
-      </Fact>
-    </dl>
+    <div className="grid gap-4 border-line border-t pt-5">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 sm:grid-cols-3 lg:grid-cols-5">
+        <Fact name="Started">
+          <StartedBy run={run} />
+        </Fact>
+        <Fact name="Queued">
+          <RelativeTime at={run.queuedAt} />
+        </Fact>
+        <Fact name="Took">
+          {took === null ? "–" : formatDuration(took)}
+          {took && took >= 1000 && read > 0 ? (
+            <span className="block text-ink-faint text-xs">{formatRate((read * 1000) / took)}</span>
+          ) : null}
+        </Fact>
+        <Fact name="Reads">
+          {modeWords(run.mode)}
+          {run.mode === "incremental" && run.watermarkFrom ? (
+            <span className="block text-ink-faint text-xs">
+              since <RelativeTime at={run.watermarkFrom} />
+            </span>
+          ) : null}
+        </Fact>
+        <Fact name="Complete">
+          {verified === null ? "–" : verified ? "Yes, all was read" : "No"}
+          {attempts > 1 ? <span className="block text-ink-faint text-xs">in {attempts} attempts</span> : null}
+        </Fact>
+      </dl>
+      <p className="text-ink-faint text-xs">
+        <CopyText label="Run" text={run.id} />
+      </p>
+    </div>
   );
 }
 

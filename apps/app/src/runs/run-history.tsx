@@ -60,6 +60,7 @@ export default function RunHistory({ runs }: { runs: readonly HistoryRun[] }) {
           />
           <YAxis
             width={48}
+            tickCount={3}
             allowDecimals={false}
             tickFormatter={formatCount}
             tick={{ fill: "var(--ink-faint)", fontSize: 11 }}

@@ -1,4 +1,4 @@
-import type { ObjectFieldTemplateProps } from "@rjsf/utils";
+import type { ErrorSchema, ObjectFieldTemplateProps } from "@rjsf/utils";
 import { ChevronRight } from "lucide-react";
 
 /** So many settings that may be left alone are shown; more of them fold up. */
@@ -10,7 +10,7 @@ export function Properties({ properties, schema, errorSchema }: ObjectFieldTempl
   const needed = properties.filter(({ name }) => required.has(name));
   const others = properties.filter(({ name }) => !required.has(name));
   if (others.length <= SHOWN || needed.length === 0) return properties.map(({ content }) => content);
-  const faulty = others.some(({ name }) => errorSchema && name in errorSchema);
+  const faulty = others.some(({ name }) => hasErrors(errorSchema?.[name]));
   return (
     <>
       {needed.map(({ content }) => content)}
@@ -23,4 +23,10 @@ export function Properties({ properties, schema, errorSchema }: ObjectFieldTempl
       </details>
     </>
   );
+}
+
+function hasErrors(schema: ErrorSchema | undefined): boolean {
+  if (!schema) return false;
+  const { __errors: own, ...within } = schema;
+  return Boolean(own?.length) || Object.values(within).some((part) => hasErrors(part as ErrorSchema));
 }

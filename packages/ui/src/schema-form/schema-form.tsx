@@ -55,7 +55,8 @@ interface SchemaFormProps {
   /** JSON Schema, of whatever origin. */
   schema: Record<string, unknown>;
   value: Record<string, unknown>;
-  onChange: (value: Record<string, unknown>) => void;
+  /** `typed` is false where nobody did anything: the schema's defaults were filled in. */
+  onChange: (value: Record<string, unknown>, typed: boolean) => void;
   /** What a server said of fields, by path such as "market.country". */
   errors?: Record<string, string>;
   /** Texts are hidden while they are typed. */
@@ -82,7 +83,7 @@ export function SchemaForm(props: SchemaFormProps) {
       return form.current?.validateForm() ?? true;
     },
   }));
-  const changed: FormProps["onChange"] = ({ formData }) => onChange(formData ?? {});
+  const changed: FormProps["onChange"] = ({ formData }, id) => onChange(formData ?? {}, id !== undefined);
   return (
     <Form
       ref={form as FormProps["ref"]}
