@@ -128,6 +128,8 @@ const WAVE_TABLES = [
   "w_holders",
   "w_candidates",
   "m_products",
+  "w_linked",
+  "w_free",
   "m_variants",
   "w_lists",
   "w_materials",

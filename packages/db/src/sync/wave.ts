@@ -28,6 +28,8 @@ export class Wave {
   #links = true;
   /** False for later waves of a chunk, which find its tables made and empty. */
   readonly #isFirst: boolean;
+  /** False where records wait for another wave. */
+  readonly #isLast: boolean;
   #holds = false;
 
   constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; isFirst: boolean }) {
@@ -35,6 +37,7 @@ export class Wave {
     this.#shape = shape;
     this.#params = options.params;
     this.#isFirst = options.isFirst;
+    this.#isLast = !(options.params.blocked as unknown[]).length;
   }
 
   async run(options: { judgesConflicts: boolean }): Promise<Tallies> {
@@ -91,16 +94,16 @@ export class Wave {
   /** Resolves every name, finds our variants; true where some records exist already. */
   async #settle(): Promise<boolean> {
     await this.#collect();
-    await this.#do("match variants", this.#matchVariants());
-    if (!this.#params.may_create) {
-      for (const text of match.dropUnmatchedVariants) await this.#do("drop unmatched variants", text);
-    }
-    await this.#settleLists();
     const { rows } = await this.#do<{ exists: boolean }>(
       "look for existing",
       "select exists (select from m_products where writes and not is_new or revives)",
     );
     const hasExisting = rows[0]?.exists ?? true;
+    await this.#matchVariants(hasExisting);
+    if (!this.#params.may_create) {
+      for (const text of match.dropUnmatchedVariants) await this.#do("drop unmatched variants", text);
+    }
+    await this.#settleLists();
     await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
     const moved = await this.#do("find moved variants", claims.movedVariants);
     return hasExisting || Boolean(moved.rowCount);
@@ -127,7 +130,26 @@ export class Wave {
     await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
   }
 
-  #matchVariants(): string {
+  async #matchVariants(hasExisting: boolean): Promise<void> {
+    if (!hasExisting && this.#params.may_create) {
+      await this.#do("match variants", match.newVariants);
+      if (!this.#isLast) {
+        await this.#do("find linked variants", match.noLinkedVariants);
+        await this.#do("find free variants", match.noFreeVariants);
+      }
+      return;
+    }
+    await this.#do("find linked variants", match.linkedVariants);
+    const { rows } = await this.#do<{ unlinked: boolean }>("look for unlinked", match.anythingUnlinked);
+    await this.#do("find free variants", rows[0]?.unlinked ? match.freeVariants : match.noFreeVariants);
+    await this.#do(
+      "analyze free variants",
+      "analyze w_linked (ordinal, position, variant_id, is_new); analyze w_free (ordinal)",
+    );
+    await this.#do("match variants", this.#variantMatches());
+  }
+
+  #variantMatches(): string {
     const attributes = columnFields(["variant.color", "variant.size"]);
     const colour = this.#shape.variant.includes("variant.color") ? "r_variant_color.entity_id" : "null";
     const size = this.#shape.variant.includes("variant.size") ? "r_variant_size.entity_id" : "null";
@@ -141,10 +163,7 @@ export class Wave {
         and f.option_value is not distinct from ${option}${unknown} then 3 end`;
     return match.matchVariants
       .replace("%attributes%", same)
-      .replace(
-        "join free f using (ordinal)",
-        `join free f using (ordinal)\n  join in_variants i using (ordinal, position)${references.referenceJoins(present)}`,
-      );
+      .replace("%references%", references.referenceJoins(present));
   }
 
   async #resolve(): Promise<void> {
@@ -274,9 +293,11 @@ export class Wave {
   }
 
   async #judge(): Promise<{ opened: number; closed: number }> {
-    await this.#do("judge conflicts", conflicts.judgeConflicts);
+    // What is restated changes these fields alone.
+    const only = this.#links ? null : this.#shape.owned;
+    await this.#do("judge conflicts", conflicts.judgeConflicts(only));
     const opened = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
-    const closed = await this.#do("close conflicts", conflicts.closeConflicts);
+    const closed = await this.#do("close conflicts", conflicts.closeConflicts(only));
     return { opened: opened.rows.filter((row) => row.opened).length, closed: closed.rowCount ?? 0 };
   }
 

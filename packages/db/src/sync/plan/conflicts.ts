@@ -101,13 +101,29 @@ function typedColumns(fields: FieldSql[]): string {
     .join("\n    ");
 }
 
+interface Side {
+  fields: FieldSql[];
+  judgements: Judgement[];
+}
+
 const productFields = fieldsOn(["P", "PV"]);
 const variantFields = fieldsOn(["V", "PV"]);
-const ofProducts = [
-  ...productFields.map((field) => judgement(field, "product")),
-  ...COLLECTIONS.map(collectionJudgement),
-];
-const ofVariants = variantFields.map((field) => judgement(field, "variant"));
+const ofProducts: Side = {
+  fields: productFields,
+  judgements: [
+    ...productFields.map((field) => judgement(field, "product")),
+    ...COLLECTIONS.map(collectionJudgement),
+  ],
+};
+const ofVariants: Side = {
+  fields: variantFields,
+  judgements: variantFields.map((field) => judgement(field, "variant")),
+};
+
+function narrowed({ fields, judgements }: Side, only: ReadonlySet<FieldKey> | null): Side {
+  const counts = ({ key }: { key: FieldKey }) => only === null || only.has(key);
+  return { fields: fields.filter(counts), judgements: judgements.filter(counts) };
+}
 
 function columns(judgements: Judgement[]): string {
   const cases = judgements.map(({ key, canonical }) => `when '${key}' then ${canonical}`);
@@ -129,25 +145,39 @@ where true = any(x.conflicts) and f.conflicts and o.connection_id is distinct fr
 )`;
 }
 
-export const judgeConflicts = `
-create temp table w_conflicts on commit drop as
-select ${columns(ofProducts)}
+function productConflicts({ fields, judgements }: Side): string {
+  return `
+select ${columns(judgements)}
 from (
-  select s.connection_id, s.product_id, null::uuid as variant_id, s.observed${typedColumns(productFields)}
+  select s.connection_id, s.product_id, null::uuid as variant_id, s.observed${typedColumns(fields)}
   from (${TOUCHED}) x
   join product_sources s on s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary
 ) i
 join products t on t.brand_id = :brand and t.id = i.product_id
-left join product_environment e on e.brand_id = :brand and e.product_id = i.product_id${judged(ofProducts)}
-union all
-select ${columns(ofVariants)}
+left join product_environment e on e.brand_id = :brand and e.product_id = i.product_id${judged(judgements)}`;
+}
+
+function variantConflicts({ fields, judgements }: Side): string {
+  return `
+select ${columns(judgements)}
 from (
-  select s.connection_id, pv.product_id, s.variant_id, s.observed${typedColumns(variantFields)}
+  select s.connection_id, pv.product_id, s.variant_id, s.observed${typedColumns(fields)}
   from (${TOUCHED}) x
   join product_variants pv on pv.brand_id = :brand and pv.product_id = x.product_id
   join variant_sources s on s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live'
 ) i
-join product_variants t on t.brand_id = :brand and t.id = i.variant_id${judged(ofVariants)}`;
+join product_variants t on t.brand_id = :brand and t.id = i.variant_id${judged(judgements)}`;
+}
+
+/** Of all fields; or of `only` those that may have changed, where the others stand as they were judged. */
+export function judgeConflicts(only: ReadonlySet<FieldKey> | null): string {
+  const [product, variant] = [narrowed(ofProducts, only), narrowed(ofVariants, only)];
+  const sides = [
+    ...(product.judgements.length > 0 ? [productConflicts(product)] : []),
+    ...(variant.judgements.length > 0 ? [variantConflicts(variant)] : []),
+  ];
+  return `create temp table w_conflicts on commit drop as${sides.join("\nunion all")}`;
+}
 
 export const openConflicts = `
 insert into sync_conflicts
@@ -159,11 +189,14 @@ on conflict (brand_id, product_id, variant_id, field_key, connection_id) where c
 where (sync_conflicts.canonical, sync_conflicts.observed) is distinct from (excluded.canonical, excluded.observed)
 returning (xmax = 0) as opened`;
 
-export const closeConflicts = `
+export function closeConflicts(only: ReadonlySet<FieldKey> | null): string {
+  const fields = only === null ? "" : ` and c.field_key in (${[...only].map((key) => `'${key}'`).join(", ")})`;
+  return `
 update sync_conflicts c set closed_at = now(), close_reason = 'agreed', updated_run_id = :run
 from (${TOUCHED}) x
-where c.brand_id = :brand and c.product_id = x.product_id and c.closed_at is null and not exists (
+where c.brand_id = :brand and c.product_id = x.product_id and c.closed_at is null${fields} and not exists (
   select from w_conflicts w
   where w.product_id = c.product_id and w.variant_id is not distinct from c.variant_id
     and w.field_key = c.field_key and w.connection_id = c.connection_id
 )`;
+}

@@ -43,13 +43,20 @@ select ordinal, external_id, outcome, group_key, products as candidates, state,
   end as product_id
 from decided`;
 
-/**
- * Our variant for each asserted one: its link within this record and product, then barcode, SKU, or the
- * same colour, size and option among the product's free variants (equal ones in order), then a new one. A link that is not
- * live leads to a variant only where no other link of the connection does.
- */
-export const matchVariants = `
+/** Where all products of a wave are new, so are their variants. */
+export const newVariants = `
 create temp table m_variants on commit drop as
+select m.ordinal, v.position, v.external_id, m.product_id, true as product_is_new, v.new_id as variant_id,
+  true as is_new, false as linked, false as revives
+from m_products m join in_variants v using (ordinal)
+where m.writes`;
+
+/**
+ * The asserted variants with the one that each is linked to, within this record and product. A link that
+ * is not live leads to a variant only where no other link of the connection does.
+ */
+export const linkedVariants = `
+create temp table w_linked on commit drop as
 with found as (
   select m.ordinal, v.position, l.variant_id, l.state
   from m_products m
@@ -63,6 +70,7 @@ with found as (
         select from variant_sources heir
         where heir.brand_id = :brand and heir.variant_id = l.variant_id and heir.connection_id = :connection
           and heir.state = 'live'
+        offset 0
       ))
     offset 0
   ) l
@@ -70,33 +78,61 @@ with found as (
 ), own as (
   select distinct on (variant_id) ordinal, position, variant_id
   from found order by variant_id, state = 'live' desc, ordinal, position
-), linked as (
-  select m.ordinal, m.product_id, m.is_new, v.position, v.external_id, v.new_id, own.variant_id
-  from m_products m
-  join in_variants v using (ordinal)
-  left join own using (ordinal, position)
-  where m.writes
-), free as (
-  select k.ordinal, k.product_id, pv.id, pv.sku, coalesce(pv.gtin, pv.barcode) as code,
-    pv.color_id, pv.size_id, pv.option_value
-  from (
-    select distinct ordinal, product_id from linked where not is_new and variant_id is null
-  ) k
-  join product_variants pv on pv.brand_id = :brand and pv.product_id = k.product_id and pv.tombstoned_at is null
-  where not exists (
-    select from variant_sources l
-    where l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection and l.state = 'live'
-  ) and not exists (select from own where own.variant_id = pv.id)
-), ranked as (
+)
+select m.ordinal, m.product_id, m.is_new, v.position, v.external_id, v.new_id, own.variant_id
+from m_products m
+join in_variants v using (ordinal)
+left join own using (ordinal, position)
+where m.writes`;
+
+/** For the waves that follow one of new products only. */
+export const noLinkedVariants = `
+create temp table if not exists w_linked (
+  ordinal bigint, product_id uuid, is_new boolean, position integer, external_id text, new_id uuid, variant_id uuid
+) on commit drop`;
+
+export const anythingUnlinked = `
+select exists (select from w_linked where variant_id is null and not is_new) as unlinked`;
+
+/** Variants of their products that no live link of the connection holds: what an unlinked one may be. */
+export const freeVariants = `
+create temp table w_free on commit drop as
+select k.ordinal, pv.id, pv.sku, pv.code, pv.color_id, pv.size_id, pv.option_value
+from (select distinct ordinal, product_id from w_linked where not is_new and variant_id is null) k
+cross join lateral (
+  select pv.id, pv.sku, coalesce(pv.gtin, pv.barcode) as code, pv.color_id, pv.size_id, pv.option_value
+  from product_variants pv
+  where pv.brand_id = :brand and pv.product_id = k.product_id and pv.tombstoned_at is null
+    and not exists (
+      select from variant_sources l
+      where l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection and l.state = 'live'
+      offset 0
+    )
+  offset 0
+) pv
+where not exists (select from w_linked own where own.variant_id = pv.id)`;
+
+export const noFreeVariants = `
+create temp table if not exists w_free (
+  ordinal bigint, id uuid, sku text, code text, color_id uuid, size_id uuid, option_value text
+) on commit drop`;
+
+/**
+ * Our variant for each asserted one: its link, then barcode, SKU, or the same colour, size and option
+ * among the product's free variants (equal ones in order), then a new one.
+ */
+export const matchVariants = `
+create temp table m_variants on commit drop as
+with ranked as (
   select k.ordinal, k.position, f.id,
     least(
-      case when f.code = coalesce(v.variant_barcode_gtin, v.variant_barcode) then 1 end,
-      case when f.sku = v.variant_sku then 2 end
+      case when f.code = coalesce(i.variant_barcode_gtin, i.variant_barcode) then 1 end,
+      case when f.sku = i.variant_sku then 2 end
       %attributes%
     ) as rank
-  from linked k
-  join in_variants v using (ordinal, position)
-  join free f using (ordinal)
+  from w_linked k
+  join in_variants i using (ordinal, position)
+  join w_free f using (ordinal)%references%
   where k.variant_id is null and not k.is_new
 ), best as (
   select distinct on (ordinal, position) ordinal, position, id, rank from ranked
@@ -118,7 +154,7 @@ select k.ordinal, k.position, k.external_id, k.product_id, k.is_new as product_i
   coalesce(k.variant_id, p.id, k.new_id) as variant_id,
   k.variant_id is null and p.id is null as is_new, k.variant_id is not null as linked,
   coalesce(t.tombstoned_at is not null, false) as revives
-from linked k
+from w_linked k
 left join paired p using (ordinal, position)
 left join lateral (
   select t.tombstoned_at from product_variants t where t.brand_id = :brand and t.id = k.variant_id offset 0
