@@ -51,12 +51,14 @@ async function watch(userId: string, input: { runId?: string; lastEventId?: stri
   });
   const heard: Heard[] = [];
   const end = Promise.withResolvers<Problem | "complete">();
+  const started = Promise.withResolvers<void>();
   const { unsubscribe } = client.integrations.runs.watch.subscribe(input, {
+    onStarted: () => started.resolve(),
     onData: ({ id, data }) => heard.push({ id, status: data.status, read: data.tallies.read }),
     onError: (error) => end.resolve((error.data as { problem: Problem }).problem),
     onComplete: () => end.resolve("complete"),
   });
-  return { heard, end: end.promise, stop: unsubscribe };
+  return { heard, end: end.promise, started: started.promise, stop: unsubscribe };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -80,6 +82,9 @@ test("a run is told as it moves, and who was cut off hears what they missed once
 
   const lastEventId = first.heard[1]?.id;
   const second = await watch(brand.memberId, { runId, lastEventId });
+  // Time enough to be told again of what was heard before.
+  await second.started;
+  await new Promise((resolve) => setTimeout(resolve, 500));
   await move(runId, `tallies = '{"read": 20}'`);
   await until(() => second.heard.length === 1);
   await move(runId, "status = 'completed', finished_at = now()");
