@@ -23,6 +23,7 @@ export {
   DropdownMenuTrigger,
 } from "./dropdown-menu.tsx";
 export { Field, FieldFrame, inputStyle, TextArea } from "./field.tsx";
+export { KeyHint } from "./key-hint.tsx";
 export { Notice } from "./notice.tsx";
 export { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "./popover.tsx";
 export { RadioGroup, RadioItem } from "./radio-group.tsx";

@@ -1,0 +1,18 @@
+import { useSyncExternalStore } from "react";
+
+const WIDE = "(min-width: 64rem)";
+
+function subscribe(onChange: () => void) {
+  const media = window.matchMedia(WIDE);
+  media.addEventListener("change", onChange);
+  return () => media.removeEventListener("change", onChange);
+}
+
+/** Whether there is room for a list and what is chosen in it side by side. */
+export function useWide(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(WIDE).matches,
+    () => true,
+  );
+}
