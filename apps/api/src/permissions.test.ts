@@ -178,7 +178,9 @@ test("no procedure of a brand opens to outsiders, whichever router it is in", as
   const stranger = (await makeBrand(api.admin, "Others", [])).ownerId;
   const authorization = `Bearer ${await tokenOf(stranger)}`;
   const opened: string[] = [];
-  const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  );
   for (const [path, { _def }] of procedures.filter(([name]) => !OF_NO_BRAND.test(name))) {
     const send = (headers: Record<string, string>) =>
       fetch(`${api.url}/trpc/${path}`, {
