@@ -29,6 +29,8 @@ export const payloads = {
   "commit-import": z.object({ brandId: z.uuid(), importId: z.uuid() }),
   /** Adopts what the new owner of some fields said, in the run that the transfer queued. */
   "transfer-ownership": z.object({ brandId: z.uuid(), runId: z.uuid() }),
+  /** Looks what a sync would do, in the run that was queued for it. */
+  "preview-sync": z.object({ brandId: z.uuid(), runId: z.uuid() }),
   /** Undoes a run, in the run that was queued for it. */
   "undo-run": z.object({ brandId: z.uuid(), runId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;

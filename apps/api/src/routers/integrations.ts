@@ -8,6 +8,7 @@ import { explainProcedure, historyProcedure } from "./ownership/explain.ts";
 import { mappingRouter } from "./ownership/mapping.ts";
 import { ownersRouter } from "./ownership/owners.ts";
 import { pinsRouter } from "./ownership/pins.ts";
+import { previewRouter } from "./ownership/preview.ts";
 import { replayRouter } from "./ownership/replay.ts";
 import { reviewsRouter } from "./ownership/reviews.ts";
 import { undoRouter } from "./ownership/undo.ts";
@@ -37,6 +38,7 @@ export const integrationsRouter = router({
   history: historyProcedure,
   conflicts: conflictsRouter,
   reviews: reviewsRouter,
+  preview: previewRouter,
   replay: replayRouter,
   undo: undoRouter,
 });

@@ -6,9 +6,9 @@ import type { Page, RawRecord } from "../kit/connector.ts";
 import { recordIssue } from "../kit/issues.ts";
 import { applySources } from "../mapping/apply-sources.ts";
 import type { CompiledSource } from "../mapping/compile-sources.ts";
-import { ChunkBuilder, contentHash, isStorable, type RecordError } from "./chunk.ts";
+import { ChunkBuilder, isStorable, type RecordError } from "./chunk.ts";
 import { isTooLong } from "./limits.ts";
-import { isStored } from "./read-pages.ts";
+import { hashOf, isStored } from "./read-pages.ts";
 import type { Session } from "./session.ts";
 import { sourcesOf } from "./sources-of.ts";
 
@@ -46,7 +46,7 @@ export async function prepareChunk(
   for (const record of page.records) {
     const { externalId } = record;
     if (isStorable(externalId) && !isTooLong(externalId)) {
-      records.push({ record, contentHash: contentHash(record.raw) });
+      records.push({ record, contentHash: hashOf(record) });
       if (said.has(externalId)) saidAgain.add(externalId);
       else said.add(externalId);
     } else builder.refuse(record);

@@ -1,13 +1,22 @@
-import type { MappedProduct } from "@v1/core";
-import { listPendingLinks, listReplay, readStored } from "@v1/db/ownership";
+import type { FieldIssue, MappedProduct } from "@v1/core";
+import { listPendingLinks, listReplay, readPlan, readPlanSummary, readStored } from "@v1/db/ownership";
 import type { Page, Position, RawRecord, ReadSummary } from "../kit/connector.ts";
+import { contentHash } from "./chunk.ts";
 import type { Session } from "./session.ts";
 
 type Pages = AsyncGenerator<Page<unknown>, ReadSummary>;
 
 /** A record that was mapped before: what it said is merged again without asking the source. */
 export interface StoredRecord extends RawRecord<unknown> {
-  mapped: MappedProduct;
+  mapped: MappedProduct | FieldIssue;
+  /** Of what the source said, where it is known. */
+  contentHash?: Buffer;
+}
+
+/** What the source said, as 16 bytes. */
+export function hashOf(record: RawRecord<unknown>): Buffer {
+  const known = isStored(record) ? record.contentHash : undefined;
+  return known ?? contentHash(record.raw);
 }
 
 export function isStored(record: RawRecord<unknown>): record is StoredRecord {
@@ -21,6 +30,7 @@ export function isStored(record: RawRecord<unknown>): record is StoredRecord {
 export async function* readPages(session: Session): Pages {
   const { opened, checkpoint } = session;
   if (opened.kind === "replay") return yield* replay(session);
+  if (opened.subjectRunId !== null) return yield* planned(session, opened.subjectRunId);
   // A full read meets them anyway, and only what it meets may count as seen.
   if (opened.mode === "incremental" && checkpoint.position === null) {
     yield* storedPages(session, await listPendingLinks(session.deps.db, session.run));
@@ -38,6 +48,32 @@ function read(
   const position = isBegun ? checkpoint.position : null;
   return connector.read(context, { ...what, position, pageSize: chunkSize });
 }
+
+/** A preview that is taken over: its records, in the order in which it read them. */
+async function* planned({ deps, run, checkpoint, chunkSize }: Session, runId: string): Pages {
+  const plan = { brandId: run.brandId, runId };
+  const { records: total, verified, sourceTime } = await readPlanSummary(deps.db, plan);
+  for (let after = Number(checkpoint.position?.planned ?? -1); ; ) {
+    const rows = await readPlan(deps.db, { ...plan, after, limit: chunkSize });
+    const last = rows.at(-1);
+    if (!last) return { verified, ...(sourceTime ? { sourceTime } : {}) };
+    after = last.ordinal;
+    const records = rows.map(({ mapped, ...row }): StoredRecord => {
+      return { ...row, raw: null, mapped: (mapped as MappedProduct | null) ?? UNPLANNED };
+    });
+    yield { records, position: { planned: after }, total };
+  }
+}
+
+/** It was unchanged when the preview looked, and is not any more. */
+const UNPLANNED: FieldIssue = {
+  code: "unmappable_record",
+  field: null,
+  message:
+    "The preview found this record unchanged and kept nothing of it; something else changed meanwhile.",
+  hint: "Sync again: the record is read anew then.",
+  excerpt: "",
+};
 
 /** Not verified, whatever was read: it moves no watermark. */
 const REPLAYED: ReadSummary = { verified: false, reason: "A replay reads only the records it is about." };

@@ -48,6 +48,8 @@ export interface Session {
 export interface Hold {
   lease: Lease;
   slug: string;
+  /** Held within transactions that are taken back only, so that nobody renews it. */
+  borrowed?: true;
 }
 
 /** Takes the connection for a run; an outcome where there is nothing to do. */
@@ -70,7 +72,7 @@ function endOf({ status, tallies }: Pick<OpenedRun, "status" | "tallies">): Sync
 export async function openSession(
   deps: SyncDeps,
   job: SyncJob,
-  { lease, slug }: Hold,
+  { lease, slug, borrowed }: Hold,
 ): Promise<Session | SyncOutcome> {
   const connector = deps.connector(slug);
   const { brandId, connectionId } = lease;
@@ -88,7 +90,7 @@ export async function openSession(
   const spillFolder = await makeSpillFolder(job.runId, deps.spillRoot);
   const stop = new AbortController();
   const signal = deps.signal ? AbortSignal.any([deps.signal, stop.signal]) : stop.signal;
-  const heartbeat = beat(deps, { lease, runId: job.runId }, stop);
+  const heartbeat = borrowed ? undefined : beat(deps, { lease, runId: job.runId }, stop);
   return {
     deps,
     job,

@@ -10,5 +10,6 @@ export const taskFiles = {
   "validate-import": () => import("../tasks/validate-import.ts"),
   "commit-import": () => import("../tasks/commit-import.ts"),
   "transfer-ownership": () => import("../tasks/transfer-ownership.ts"),
+  "preview-sync": () => import("../tasks/preview-sync.ts"),
   "undo-run": () => import("../tasks/undo-run.ts"),
 } satisfies Record<TaskName, () => Promise<unknown>>;

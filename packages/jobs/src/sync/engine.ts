@@ -1,32 +1,33 @@
 import { notFound } from "@v1/core";
 import type { WorkerDb } from "@v1/db";
-import { type Connector, connectors, startRun, syncConnection } from "@v1/integrations";
+import { type Connector, connectors, type SyncDeps, startRun, syncConnection } from "@v1/integrations";
 import { loadCredentials, parseKeyRing } from "@v1/integrations/credentials";
 import { importConnector } from "@v1/integrations/imports";
 import type { JobsContext } from "../context.ts";
 import type { SyncEngine } from "./run-sync.ts";
 
 /** The sync engine, with what this process gives it. */
-export function syncEngine({ db, env, http }: JobsContext): SyncEngine {
+export function syncEngine(context: JobsContext): SyncEngine {
+  return {
+    start: async ({ brandId, connectionId, mode, trigger, startedBy }) =>
+      await startRun(context.db, { brandId, connectionId, mode, trigger, startedBy }),
+    sync: (job, signal) => syncConnection(depsOf(context, job.brandId, signal), job),
+  };
+}
+
+/** What an attempt at a run of the brand stands on. */
+export function depsOf({ db, env, http }: JobsContext, brandId: string, signal: AbortSignal): SyncDeps {
   const secrets = async (scope: { brandId: string; connectionId: string }) => {
     const ring = parseKeyRing(env.CREDENTIALS_KEYS);
     return (await loadCredentials({ db: db.pool, ring }, scope))?.fields.reveal() ?? null;
   };
   return {
-    start: async ({ brandId, connectionId, mode, trigger, startedBy }) =>
-      await startRun(db, { brandId, connectionId, mode, trigger, startedBy }),
-    sync: (job, signal) =>
-      syncConnection(
-        {
-          db,
-          http,
-          connector: connectorsOf(db, job.brandId),
-          secrets,
-          signal,
-          leaseSeconds: env.SYNC_LEASE_SECONDS,
-        },
-        job,
-      ),
+    db,
+    http,
+    connector: connectorsOf(db, brandId),
+    secrets,
+    signal,
+    leaseSeconds: env.SYNC_LEASE_SECONDS,
   };
 }
 
