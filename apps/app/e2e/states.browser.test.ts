@@ -177,7 +177,7 @@ test("while the API is away: a skeleton, then what happened; afterwards it goes 
 
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.reload();
-  await page.getByRole("table", { name: "Products are being read" }).waitFor();
+  await page.getByRole("status", { name: "Products are being read" }).waitFor();
   await judge(page, "products-loading");
   await page.getByRole("heading", { name: "Your brands could not be read" }).waitFor();
   await judge(page, "api-away");

@@ -63,7 +63,7 @@ function Value({ fieldKey, place }: { fieldKey: FieldKey; place: Place }) {
   return (
     <span className="block text-ink-soft">
       <ShowValue fieldKey={fieldKey} value={inherited} place={{ ...place, variant: null }} />
-      <span className="text-ink-faint text-xs">from the product</span>
+      <span className="block text-ink-faint text-xs">from the product</span>
     </span>
   );
 }

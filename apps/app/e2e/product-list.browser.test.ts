@@ -1,0 +1,110 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage } from "./browser.ts";
+import { judge } from "./judge.ts";
+import { ARABIC_NAME, PASSWORD, type SeededBrand, seedBrand, seedProducts } from "./seed.ts";
+import { productRow, signIn } from "./sign-in.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+let stack: Stack;
+let browser: Browser;
+let brand: SeededBrand;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
+  await seedProducts(stack.admin, brand, () => "https://shop.invalid/gone.png");
+}, 400_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+async function open(path: string) {
+  const opened = await openPage(browser, 1280);
+  await signIn(opened.page, { url: `${stack.url}/products`, email: "ada@example.com" });
+  await productRow(opened.page, "No. 1").first().waitFor();
+  if (path !== "/products") await opened.page.goto(`${stack.url}${path}`);
+  return opened;
+}
+
+test("a search and filters narrow the list, the address keeps them, and one press clears all", async () => {
+  const { page, close } = await open("/products");
+  await page.getByLabel("Search products").fill("Selvedge Clay");
+  await productRow(page, "Selvedge jeans Clay").first().waitFor();
+  await expect.poll(() => productRow(page, "Linen shirt").count()).toBe(0);
+  await expect.poll(() => page.url()).toContain("q=Selvedge");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.keyboard.type("missing");
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "Price" }).waitFor();
+  await page.keyboard.type("price");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Missing: Price" }).waitFor();
+  await expect.poll(() => page.url()).toContain("missing=price");
+  await page.reload();
+  await page.getByRole("button", { name: "Missing: Price" }).waitFor();
+  expect(await page.getByLabel("Search products").inputValue()).toBe("Selvedge Clay");
+  await expect.poll(() => productRow(page, "€").count()).toBe(0);
+
+  await page.goto(`${stack.url}/products?q=nothing-is-called-so`);
+  await page.getByRole("heading", { name: "No product matches" }).waitFor();
+  await judge(page, "products-no-match");
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await productRow(page, ARABIC_NAME).waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  await close();
+});
+
+test("the order is the address's, and never more than 200 rows are drawn", async () => {
+  const { page, close } = await open("/products?sort=name");
+  await productRow(page, "Canvas tote").first().waitFor();
+  const names = await page.getByRole("row").getByRole("link").allTextContents();
+  expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
+  for (let step = 0; step < 6; step++) {
+    await page.keyboard.press("End");
+    await page.waitForTimeout(150);
+    expect(await page.getByRole("row").count()).toBeLessThan(200);
+  }
+  await close();
+});
+
+test("several products are published at once, and an undo takes it back", async () => {
+  const { page, close } = await open("/products?sort=-identifier");
+  const chosen = page.getByRole("row").filter({ has: page.getByRole("checkbox") });
+  await chosen.nth(2).getByRole("checkbox").click();
+  await chosen.nth(3).getByRole("checkbox").click();
+  await page.getByText("2 products selected").waitFor();
+  await expect.poll(() => page.url()).toContain("selected=");
+  await page.reload();
+  await page.getByText("2 products selected").waitFor();
+  await judge(page, "products-selected");
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByText("2 products published.").waitFor();
+  const published = () => stack.admin.query("select id from products where status = 'published'");
+  expect((await published()).rows).toHaveLength(2);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("2 products as before.").waitFor();
+  expect((await published()).rows).toHaveLength(0);
+  await close();
+});
+
+test("a product is made by hand; an identifier that is taken says so next to it", async () => {
+  const { page, close } = await open("/products");
+  await page.getByRole("button", { name: "New product" }).click();
+  await page.getByRole("button", { name: "Create product" }).click();
+  await page.getByText("A product needs a name.").waitFor();
+  await page.getByLabel("Name").fill("Rain hat");
+  await page.getByLabel("Product identifier").fill("style-1000");
+  await judge(page, "product-new");
+  await page.getByRole("button", { name: "Create product" }).click();
+  await page.locator("[aria-invalid=true]").waitFor();
+  await page.getByLabel("Product identifier").fill("rain-hat");
+  await page.getByRole("button", { name: "Create product" }).click();
+  await page.getByRole("heading", { name: "Rain hat", level: 1 }).waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/products\/[0-9a-f-]{36}$/);
+  await judge(page, "product-bare");
+  await close();
+});
