@@ -7,6 +7,16 @@ const LEFTOVERS = {
     needed: `select from sync_runs r where r.brand_id = part.brand_id and r.id = part.key
       and r.status in ('queued', 'running', 'awaiting_approval')`,
   },
+  replay_records: {
+    key: "run_id",
+    needed: `select from sync_runs r where r.brand_id = part.brand_id and r.id = part.key
+      and r.status in ('queued', 'running', 'awaiting_approval')`,
+  },
+  preview_records: {
+    key: "run_id",
+    needed: `select from sync_runs r where r.brand_id = part.brand_id and (r.id = part.key and r.expires_at > now()
+      or r.subject_run_id = part.key and r.status in ('queued', 'running', 'awaiting_approval'))`,
+  },
   staging_products: {
     key: "batch_id",
     needed: `select from connection_leases l where l.brand_id = part.brand_id and l.token = part.key
