@@ -8,6 +8,7 @@ import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
+import { ProductHistory } from "../ownership/history/product-history.tsx";
 import { FieldGroup } from "./fields/field-group.tsx";
 import { GROUPS } from "./fields/groups.ts";
 import { ProductHeader } from "./product-header.tsx";
@@ -48,7 +49,10 @@ function ProductView({ product }: { product: Product }) {
             <FieldGroup key={group.id} {...group} place={place} />
           ))}
         </div>
-        <Records product={product} />
+        <div className="grid min-w-0 content-start gap-8">
+          <Records product={product} />
+          <ProductHistory productId={product.id} />
+        </div>
       </div>
     </>
   );

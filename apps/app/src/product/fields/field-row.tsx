@@ -37,7 +37,7 @@ export function FieldRow({ fieldKey, place }: { fieldKey: FieldKey; place: Place
         <Value fieldKey={fieldKey} place={place} />
       </dd>
       <dd className="col-start-2 row-start-1 flex items-center sm:col-start-3">
-        {source ? <ValueOrigin label={label} source={source} /> : null}
+        {source ? <ValueOrigin label={label} source={source} fieldKey={fieldKey} place={place} /> : null}
         <Button
           ref={pencil}
           variant="ghost"

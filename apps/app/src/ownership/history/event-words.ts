@@ -1,0 +1,48 @@
+import { fieldLabel } from "../../values/show-value.ts";
+
+interface Entry {
+  fieldKey: string;
+  before: unknown;
+  kind: "run" | "person" | "time";
+  user: string | null;
+  connection: string | null;
+  runKind: string | null;
+}
+
+const EVENTS: Record<string, string> = {
+  $created: "Created",
+  $status: "Status",
+  $tombstoned: "Gone at the source",
+  $restored: "Back from the source",
+  $linked: "Linked to a record",
+  $unlinked: "Link taken away",
+};
+
+/** What happened: a field by its name, or what became of the record. */
+export function eventWords({ fieldKey, before }: Pick<Entry, "fieldKey" | "before">): string {
+  if (fieldKey === "$pinned") return `Pinned ${fieldLabel(String(before)).toLowerCase()}`;
+  if (fieldKey === "$unpinned") return `Unpinned ${fieldLabel(String(before)).toLowerCase()}`;
+  return EVENTS[fieldKey] ?? fieldLabel(fieldKey);
+}
+
+/** Whether there is a before and an after to show. */
+export function hasValues({ fieldKey }: Pick<Entry, "fieldKey">): boolean {
+  return !fieldKey.startsWith("$") || fieldKey === "$status";
+}
+
+const RUNS: Record<string, string> = {
+  sync: "a sync of",
+  import: "an import by",
+  transfer: "a change of owner to",
+  undo: "an undo of a run of",
+  unpin: "the end of a pin, back to",
+  replay: "a replay of",
+};
+
+/** Who did it: "a sync of Demo store", "Ada Lovelace". */
+export function actorWords({ kind, user, connection, runKind }: Entry): string {
+  if (kind === "time") return "its time was over";
+  if (kind === "person") return user ?? "somebody who left";
+  const words = RUNS[runKind ?? "sync"] ?? "a run of";
+  return `${words} ${connection ?? "a connection that is gone"}${user && runKind !== "sync" ? `, started by ${user}` : ""}`;
+}
