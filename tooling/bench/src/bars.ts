@@ -41,6 +41,6 @@ export function judge(figures: Measured): Bar[] {
   ];
 }
 
-function most(name: string, value: number, limit: number): Bar {
+export function most(name: string, value: number, limit: number): Bar {
   return { name, value, limit, binding: true, ok: value <= limit };
 }

@@ -2,6 +2,7 @@ import { judge } from "./bars.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { describeMachine } from "./machine.ts";
 import type { BenchOptions } from "./options.ts";
+import { runOwnership } from "./ownership/run-ownership.ts";
 import { writePlans } from "./plans.ts";
 import { say } from "./progress.ts";
 import { describe, report } from "./report.ts";
@@ -12,7 +13,7 @@ import { writeChangedSource, writeSource } from "./source.ts";
 
 export interface BenchResult {
   /** What the lines tell. */
-  kind: "figures" | "slope" | "plans";
+  kind: "figures" | "slope" | "plans" | "ownership";
   lines: string[];
   json: unknown;
   /** No binding bar was missed. */
@@ -25,6 +26,7 @@ export function runBench(options: BenchOptions): Promise<BenchResult> {
     const { plans, products } = options;
     if (plans)
       return { kind: "plans", lines: await writePlans(bench, products, plans), json: {}, held: true };
+    if (options.ownership) return ownership(bench, options);
     return options.slope ? slope(bench, options) : compare(bench, options);
   });
 }
@@ -55,4 +57,10 @@ async function slope(bench: Bench, { products }: BenchOptions): Promise<BenchRes
   const points = await runSlope(bench, products);
   const lines = [...describe(machine), "", ...slopeTable(points)];
   return { kind: "slope", lines, json: { slope: points, machine }, held: true };
+}
+
+async function ownership(bench: Bench, { products }: BenchOptions): Promise<BenchResult> {
+  const { figures, bars, lines } = await runOwnership(bench, products);
+  const held = bars.every(({ ok }) => ok);
+  return { kind: "ownership", lines, json: { ...figures, bars }, held };
 }

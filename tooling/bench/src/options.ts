@@ -12,6 +12,8 @@ export interface BenchOptions {
   strict: boolean;
   /** Only first syncs, at 0.1, 0.3, 1 and 3 times `products`. */
   slope: boolean;
+  /** Only what ownership costs: transfer, explanations, lists. */
+  ownership: boolean;
   /** Instead of figures, write the plans of all statements to this file. */
   plans: string | undefined;
   /** Put the output into docs/bench.md. */
@@ -26,6 +28,7 @@ const HELP = `npm run bench -- [options]
   --json FILE      write all figures as JSON
   --quick          2,000 products and one round: a smoke test, no measurement
   --slope          only first syncs, at 0.1, 0.3, 1 and 3 times the size
+  --ownership      only what ownership costs: transfer, explanations, lists
   --plans FILE     no figures, but what each statement cost and how it was planned
   --keep           put the output into docs/bench.md
   --strict         exit 1 where a bar is missed
@@ -45,6 +48,7 @@ export function readOptions(args: string[]): BenchOptions {
     keep: values.keep,
     strict: values.strict,
     slope: values.slope,
+    ownership: values.ownership,
     profile: values.profile === undefined ? undefined : resolve(values.profile),
   };
 }
@@ -62,6 +66,7 @@ function parse(args: string[]) {
         keep: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
         slope: { type: "boolean", default: false },
+        ownership: { type: "boolean", default: false },
         strict: { type: "boolean", default: false },
       },
     }).values;

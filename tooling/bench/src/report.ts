@@ -34,7 +34,7 @@ export function describe(machine: Machine): string[] {
   ];
 }
 
-function barTable(bars: Bar[]): string[] {
+export function barTable(bars: Bar[]): string[] {
   const rows = bars.map(({ name, value, limit, binding, ok }) => [
     name,
     number.format(value),

@@ -189,14 +189,24 @@ on conflict (brand_id, product_id, variant_id, field_key, connection_id) where c
 where (sync_conflicts.canonical, sync_conflicts.observed) is distinct from (excluded.canonical, excluded.observed)
 returning (xmax = 0) as opened`;
 
+/** The look-up is fenced into single probes (decision 0014), and only what closes is joined to the table. */
 export function closeConflicts(only: ReadonlySet<FieldKey> | null): string {
-  const fields = only === null ? "" : ` and c.field_key in (${[...only].map((key) => `'${key}'`).join(", ")})`;
+  const fields =
+    only === null ? "" : ` and o.field_key in (${[...only].map((key) => `'${key}'`).join(", ")})`;
   return `
 update sync_conflicts c set closed_at = now(), close_reason = 'agreed', updated_run_id = :run
-from (${TOUCHED}) x
-where c.brand_id = :brand and c.product_id = x.product_id and c.closed_at is null${fields} and not exists (
-  select from w_conflicts w
-  where w.product_id = c.product_id and w.variant_id is not distinct from c.variant_id
-    and w.field_key = c.field_key and w.connection_id = c.connection_id
-)`;
+from (
+  select o.id from (${TOUCHED}) x
+  cross join lateral (
+    select o.id, o.product_id, o.variant_id, o.field_key, o.connection_id from sync_conflicts o
+    where o.brand_id = :brand and o.product_id = x.product_id and o.closed_at is null${fields}
+    offset 0
+  ) o
+  where not exists (
+    select from w_conflicts w
+    where w.product_id = o.product_id and w.variant_id is not distinct from o.variant_id
+      and w.field_key = o.field_key and w.connection_id = o.connection_id
+  )
+) x
+where c.brand_id = :brand and c.id = x.id`;
 }

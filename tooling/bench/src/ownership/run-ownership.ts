@@ -1,0 +1,54 @@
+import { type Bar, most } from "../bars.ts";
+import { withDatabase } from "../database.ts";
+import { describeMachine, type Machine } from "../machine.ts";
+import { say } from "../progress.ts";
+import { barTable, describe, table } from "../report.ts";
+import type { Bench } from "../server.ts";
+import { type ExplainFigures, measureExplain } from "./measure-explain.ts";
+import { measureTransfer, type TransferFigures } from "./measure-transfer.ts";
+import { makeScene } from "./scene.ts";
+
+export type OwnershipFigures = TransferFigures & ExplainFigures & { products: number; machine: Machine };
+
+/** What ownership costs in a brand of `products`, after its first sync. */
+export async function runOwnership(bench: Bench, products: number) {
+  const machine = await describeMachine(bench.serverUrl);
+  say(`ownership at ${products.toLocaleString("en")} products`);
+  const figures = await withDatabase(bench.serverUrl, async (url): Promise<OwnershipFigures> => {
+    const scene = await makeScene(bench, url, products);
+    const explained = await measureExplain(scene);
+    return { ...explained, ...(await measureTransfer(scene)), products, machine };
+  });
+  const bars = judgeOwnership(figures);
+  return { figures, bars, lines: linesOf(figures, bars) };
+}
+
+/** What ownership has to hold, and whether it does. */
+function judgeOwnership(figures: OwnershipFigures): Bar[] {
+  return [
+    most("transfer_over_update", figures.transfer_over_update, 2.5),
+    most("explain_p95_ms", figures.explain_p95_ms, 50),
+    most("owners_p95_ms", figures.owners_p95_ms, 50),
+    most("pins_p95_ms", figures.pins_p95_ms, 50),
+  ];
+}
+
+function linesOf(figures: OwnershipFigures, bars: Bar[]): string[] {
+  const { products, machine, transfer_parts, ...numbers } = figures;
+  return [
+    `Ownership at ${products.toLocaleString("en")} products`,
+    ...describe(machine),
+    "",
+    ...barTable(bars),
+    "",
+    ...table(
+      ["figure", ""],
+      Object.entries(numbers).map(([name, value]) => [name, value.toLocaleString("en")]),
+    ),
+    "",
+    ...table(
+      ["longest parts of the transfer", "seconds"],
+      Object.entries(transfer_parts).map(([name, seconds]) => [name, seconds.toFixed(2)]),
+    ),
+  ];
+}
