@@ -21,10 +21,12 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 interface StackOptions {
   /** True where tasks have to run too: syncs, imports. Without one they wait. */
   worker?: boolean;
+  /** A module that API and worker load before their own. */
+  preload?: string;
 }
 
 /** Postgres, auth, API and the built app, all real, each on a free port. */
-export async function startStack({ worker = false }: StackOptions = {}) {
+export async function startStack({ worker = false, preload }: StackOptions = {}) {
   await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "v1-browser-"));
   started.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,10 +54,10 @@ export async function startStack({ worker = false }: StackOptions = {}) {
     CREDENTIALS_KEYS: `1:${randomBytes(32).toString("base64")}`,
     ALLOW_PRIVATE_ADDRESSES: "true",
   };
-  let api = await startApi(settings);
+  let api = await startApi(settings, preload);
   started.defer(() => api.stop());
   if (worker) {
-    const running = startWorker(settings);
+    const running = startWorker(settings, preload);
     started.defer(() => running.stop());
   }
   const app = await startServer(
@@ -75,20 +77,23 @@ export async function startStack({ worker = false }: StackOptions = {}) {
     auth,
     stopApi: () => api.stop(),
     async startApi() {
-      api = await startApi(settings);
+      api = await startApi(settings, preload);
     },
     stop: () => all.disposeAsync(),
   };
 }
 
-function startApi(settings: Record<string, string> & { API_URL: string }): Promise<Running> {
-  return startServer(
-    { program: bin("bun"), args: ["src/main.ts"], cwd: join(root, "apps", "api"), env: settings },
-    `${settings.API_URL}/ready`,
-  );
+function startApi(
+  settings: Record<string, string> & { API_URL: string },
+  preload?: string,
+): Promise<Running> {
+  const args = [...(preload ? ["--preload", preload] : []), "src/main.ts"];
+  const cwd = join(root, "apps", "api");
+  return startServer({ program: bin("bun"), args, cwd, env: settings }, `${settings.API_URL}/ready`);
 }
 
-function startWorker(settings: Record<string, string>): Running {
+function startWorker(settings: Record<string, string>, preload?: string): Running {
+  const args = [...(preload ? ["--import", preload] : []), "src/worker.ts"];
   const cwd = join(root, "packages", "jobs");
-  return startProcess({ program: bin("node"), args: ["src/worker.ts"], cwd, env: settings });
+  return startProcess({ program: bin("node"), args, cwd, env: settings });
 }

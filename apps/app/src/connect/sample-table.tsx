@@ -31,7 +31,10 @@ export function SampleTable({ rows, samples, owners }: SampleTableProps) {
                     {sampleValue(sample, "product.name") ?? sample.externalId}
                   </span>
                 ) : (
-                  <Skeleton className="h-3 w-28" />
+                  <>
+                    <span className="sr-only">Record {index + 1}</span>
+                    <Skeleton className="h-3 w-28" />
+                  </>
                 )}
               </th>
             ))}

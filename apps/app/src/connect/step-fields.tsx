@@ -1,5 +1,6 @@
 "use client";
 
+import { fieldDefinition } from "@v1/core";
 import { Button } from "@v1/ui";
 import { useEffect } from "react";
 import { ProblemNote } from "../api/problem-note.tsx";
@@ -20,12 +21,13 @@ export function StepFields({ integration, draft, change, attempt, saw, go }: Ste
     if (!asked) readSamples();
   }, [asked, readSamples]);
   const rows = fieldRows(integration.fields.map(({ key }) => key));
-  const taken = rows.filter(({ key }) => owners.has(key)).length;
+  const ownable = rows.filter(({ key }) => fieldDefinition(key).type.kind !== "identity");
+  const taken = ownable.filter(({ key }) => owners.has(key)).length;
   return (
     <div className="grid gap-6">
       <p className="max-w-160 text-pretty text-base text-ink-soft">
-        {saw.account.name} supplies {counted(rows.length, "field")}. This connection will own{" "}
-        {taken === 0 ? "all of them" : `${rows.length - taken} of them`}
+        {saw.account.name} supplies {counted(ownable.length, "field")}. This connection will own{" "}
+        {taken === 0 ? "all of them" : `${ownable.length - taken} of them`}
         {taken > 0
           ? `; the other ${taken} have an owner already, so that what it says of them is kept beside.`
           : ": nobody else writes them, until you say so."}

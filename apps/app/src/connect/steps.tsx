@@ -39,7 +39,7 @@ export function Steps({ current, reached, go }: StepsProps) {
                 >
                   {done ? <Check aria-hidden className="size-3" strokeWidth={3} /> : step}
                 </span>
-                <span className={cn(step !== current && "hidden sm:inline")}>{name}</span>
+                <span className={cn(step !== current && "max-sm:sr-only")}>{name}</span>
               </button>
             </li>
           );

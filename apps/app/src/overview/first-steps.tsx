@@ -15,7 +15,10 @@ export function FirstSteps() {
   const { brand } = useBrands();
   const owner = brand?.role === "owner";
   const { data, error, refetch, isRefetching } = useQuery(useTRPC().integrations.catalog.list.queryOptions());
-  const usable = data?.filter(({ available }) => available) ?? [];
+  const usable = (data ?? [])
+    .filter(({ available }) => available)
+    // A shop knows more of a product than a file does.
+    .sort((one, other) => Number(other.category === "shop") - Number(one.category === "shop"));
   return (
     <section aria-labelledby="first" className="max-w-160 px-4 pt-4 pb-12 md:px-6">
       <h2 id="first" className="font-semibold text-lg tracking-tight">

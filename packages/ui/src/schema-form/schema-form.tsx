@@ -96,6 +96,8 @@ export function SchemaForm(props: SchemaFormProps) {
       extraErrors={told}
       liveValidate={tried}
       showErrorList={false}
+      // Faults stand beside their fields; RJSF would write them to the console as well.
+      onError={() => {}}
       noHtml5Validate
       disabled={disabled}
       idPrefix={idPrefix}

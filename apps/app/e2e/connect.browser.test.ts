@@ -1,0 +1,222 @@
+import { join } from "node:path";
+import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
+import { root } from "@v1/stack/root";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults, launchBrowser, openPage, screenshot, WIDTHS } from "./browser.ts";
+import { judge } from "./judge.ts";
+import { PASSWORD } from "./seed.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+const STRANGE = join(root, "apps", "api", "src", "testing", "strange-connector.ts");
+
+let stack: Stack;
+let browser: Browser;
+let store: DemoStore;
+
+beforeAll(async () => {
+  [stack, store, browser] = await Promise.all([
+    startStack({ worker: true, preload: STRANGE }),
+    startDemoStore({ products: 60, seed: 3 }),
+    launchBrowser(),
+  ]);
+  await stack.admin.query(
+    `insert into integrations (id, slug, name, kind, category, description) values
+      (gen_random_uuid(), 'shopify', 'Shopify', 'vendor', 'shop', 'Products from a Shopify shop.'),
+      (gen_random_uuid(), 'strange', 'Strange warehouse', 'custom', 'warehouse', 'Articles of a warehouse.')
+     on conflict (slug) do nothing`,
+  );
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([store?.stop(), stack?.stop()]);
+});
+
+/** A new account with a brand of its own, on its first page. */
+async function arrive(page: Page, email: string, brand: string): Promise<void> {
+  await page.goto(`${stack.url}/sign-up`);
+  await page.getByRole("heading", { name: "Create an account" }).waitFor();
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Name of the brand").fill(brand);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Where are your products?" }).waitFor();
+}
+
+/** Counts what is pressed with the mouse from here on; sessions outlive reloads. */
+async function countClicks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    sessionStorage.setItem("clicks", "0");
+    document.addEventListener(
+      "click",
+      ({ isTrusted, detail }) => {
+        if (!isTrusted || detail === 0) return;
+        sessionStorage.setItem("clicks", String(Number(sessionStorage.getItem("clicks")) + 1));
+      },
+      true,
+    );
+  });
+  return () => page.evaluate(() => Number(sessionStorage.getItem("clicks")));
+}
+
+test.each(WIDTHS)("from an empty brand to a connected shop in six clicks at most (%i)", async (width) => {
+  const { page, complaints, close } = await openPage(browser, width);
+  await arrive(page, `first-${width}@example.com`, "Atelier Nord");
+  await judge(page, "first-steps");
+  const clicks = await countClicks(page);
+
+  await page.getByRole("link", { name: "Shopify" }).click();
+  await page.getByLabel("Shop", { exact: true }).fill(store.url);
+  await page.getByLabel("Access token", { exact: true }).fill(store.token);
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await page.getByText(/60 products, EUR/).waitFor();
+  await judge(page, "connect-tested");
+  await page.getByRole("button", { name: "Continue" }).click();
+  const samples = page.getByRole("region", { name: "Sample records" });
+  await samples.getByRole("row").filter({ hasText: "Materials" }).getByText("%").first().waitFor();
+  await judge(page, "connect-fields");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Name of the connection").waitFor();
+  await judge(page, "connect-schedule");
+  await page.getByRole("button", { name: "Connect and sync" }).click();
+
+  await page.waitForURL(/\/integrations\/[0-9a-f-]{36}$/);
+  expect(await clicks()).toBeLessThanOrEqual(6);
+  await page.getByText("Connected", { exact: true }).waitFor();
+  await page.getByText("60 created").waitFor();
+  await judge(page, "connection");
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("a shop that breaks is told, mended, and synced again; a run tells what it did", async () => {
+  const { page, close } = await openPage(browser, 1280);
+  await arrive(page, "mender@example.com", "Atelier Süd");
+  await connectShop(page);
+  await page.getByText("60 created").waitFor();
+
+  store.control({ action: "fault", fault: "unauthorized", times: 1000 });
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await page.getByRole("region", { name: "Why it failed" }).waitFor({ timeout: 60_000 });
+  await judge(page, "connection-failed");
+  await page.goto(`${stack.url}/overview`);
+  await page
+    .getByRole("link")
+    .filter({ hasText: /access token/ })
+    .first()
+    .waitFor();
+  await judge(page, "overview-attention");
+
+  store.control({ action: "behave" });
+  store.control({ action: "edit", index: 4, set: { title: "Renamed at the shop" } });
+  await page.getByRole("link", { name: "Integrations" }).click();
+  await page.getByRole("link", { name: "Lund & Alder" }).click();
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByLabel(/^Access token/).fill(store.token);
+  await page.getByRole("button", { name: "Test and save" }).click();
+  await page.getByText("Tested and saved").waitFor();
+  await judge(page, "connection-settings");
+  await resumeWhereNeeded(page);
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await page.getByRole("tab", { name: "Runs" }).click();
+  await page.getByText("1 updated").waitFor({ timeout: 60_000 });
+  await page.getByRole("listitem").filter({ hasText: "1 updated" }).getByRole("link").click();
+  await page.getByRole("link", { name: "Updated 1" }).click();
+  await page.getByText("Renamed at the shop").first().waitFor();
+  await judge(page, "run");
+  await close();
+});
+
+async function resumeWhereNeeded(page: Page): Promise<void> {
+  const resume = page.getByRole("main").getByRole("button", { name: "Resume" }).first();
+  if ((await resume.count()) > 0) await resume.click();
+}
+
+async function connectShop(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Shopify" }).click();
+  await page.getByLabel("Shop", { exact: true }).fill(store.url);
+  await page.getByLabel("Access token", { exact: true }).fill(store.token);
+  await page.getByRole("button", { name: "Test connection" }).click();
+  for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Connect and sync" }).click();
+  await page.waitForURL(/\/integrations\/[0-9a-f-]{36}$/);
+}
+
+test("a connector whose settings nobody has seen is connected through a form drawn from its schema", async () => {
+  const { page, complaints, close } = await openPage(browser, 1280);
+  await arrive(page, "strange@example.com", "Atelier West");
+  await page.getByRole("link", { name: "Strange warehouse" }).click();
+
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await expect.poll(() => page.getByText("This is needed.").count()).toBeGreaterThan(1);
+  await page.getByLabel("Plant code").fill("nope");
+  await page.getByText("This does not have the form that is described.").waitFor();
+  await judge(page, "strange-refused");
+
+  await page.getByLabel("Plant code").fill("ABC-12");
+  await page.getByRole("combobox", { name: "Warehouse" }).click();
+  await page.getByRole("option", { name: "South hall" }).click();
+  await page.getByLabel("Batch").fill("41");
+  await page.getByText("4 more settings").click();
+  await page.getByLabel("AW26").click();
+  await page.getByRole("group", { name: "Aliases" }).getByRole("button", { name: "Add" }).click();
+  await page.getByRole("group", { name: "Aliases" }).getByRole("textbox").fill("W2");
+  await page.getByRole("group", { name: "Window" }).getByRole("button", { name: "Set" }).click();
+  await page.getByLabel("From").fill("2026-11-01");
+  await page.getByLabel("Username").fill("ada");
+  await page.getByLabel("Pass phrase", { exact: true }).fill("guess");
+  expect(await page.getByLabel("Pass phrase", { exact: true }).getAttribute("type")).toBe("password");
+  await judge(page, "strange-filled");
+
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await page.getByText("The warehouse does not know this pass phrase.").waitFor();
+  await page.getByText("It is another one.").waitFor();
+  // What was typed is all there still, also after leaving the page for another.
+  await page.getByRole("link", { name: "Products" }).click();
+  await page.goBack();
+  expect(await page.getByLabel("Plant code").inputValue()).toBe("ABC-12");
+  expect(await page.getByLabel("Username").inputValue()).toBe("ada");
+  await page.getByLabel("Pass phrase", { exact: true }).fill("open sesame");
+  await page.getByRole("button", { name: "Test connection" }).click();
+  // A number arrives as one, a choice as its value, a list as a list.
+  await page.getByText("ABC-12 s 42 AW26, 3 products, SEK").waitFor();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("cell", { name: "Tide trousers" }).first().waitFor();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Connect and sync" }).click();
+  await page.getByText("3 created").waitFor({ timeout: 60_000 });
+  const { rows } = await stack.admin.query(
+    "select config from brand_integrations where account_id = 'ABC-12'",
+  );
+  expect(rows[0]?.config).toMatchObject({
+    plant: "ABC-12",
+    warehouse: "s",
+    batch: 41,
+    seasons: ["AW26"],
+    aliases: ["W2"],
+    window: { from: "2026-11-01" },
+  });
+  expect(complaints.filter((text) => !text.includes("status of 401"))).toEqual([]);
+  await close();
+});
+
+test("the palette finds a page, a product and a connection by keyboard", async () => {
+  const { page, close } = await openPage(browser, 1280);
+  await arrive(page, "finder@example.com", "Atelier Ost");
+  await connectShop(page);
+  await page.getByText("60 created").waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("renamed");
+  await page.getByRole("option", { name: /Renamed at the shop/ }).waitFor({ timeout: 30_000 });
+  await screenshot(page, "palette-1280");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/products\/[0-9a-f-]{36}/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("setti");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/settings/);
+  await close();
+});
