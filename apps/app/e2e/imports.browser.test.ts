@@ -18,6 +18,9 @@ beforeAll(async () => {
     await stack.auth.signUp("ada@example.com", PASSWORD),
   );
   await stack.admin.query(
+    "insert into integrations (slug, name, kind) values ('spreadsheet', 'Spreadsheet', 'custom')",
+  );
+  await stack.admin.query(
     "insert into brand_colors (brand_id, id, name) values ($1, gen_random_uuid(), 'Midnight Blue')",
     [brand.brandId],
   );

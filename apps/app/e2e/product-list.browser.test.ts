@@ -71,6 +71,33 @@ test("the order is the address's, and never more than 200 rows are drawn", async
   await close();
 });
 
+test("a hundred thousand products are one list, searched and ordered, of which few rows are drawn", async () => {
+  const many = await seedBrand(
+    stack.admin,
+    "Atelier Viele",
+    await stack.auth.signUp("many@example.com", PASSWORD),
+  );
+  await stack.admin.query(
+    `insert into products (brand_id, id, upid, product_identifier, name)
+     select $1, gen_random_uuid(), 'many-' || n, 'many-' || n, 'Coat ' || lpad(n::text, 6, '0')
+     from generate_series(1, 100000) n`,
+    [many.brandId],
+  );
+  const { page, close } = await openPage(browser, 1280);
+  await signIn(page, { url: `${stack.url}/products`, email: "many@example.com" });
+  await productRow(page, "Coat").first().waitFor();
+  await page.goto(`${stack.url}/products?sort=-name`);
+  await productRow(page, "Coat 100000").waitFor();
+  for (let step = 0; step < 20; step++) {
+    await page.keyboard.press("End");
+    await page.waitForTimeout(100);
+    expect(await page.getByRole("row").count()).toBeLessThan(200);
+  }
+  expect(await page.getByText(/^[\d,]+ products shown, more below$/).count()).toBe(1);
+  await judge(page, "products-100000");
+  await close();
+});
+
 test("several products are published at once, and an undo takes it back", async () => {
   const { page, close } = await open("/products?sort=-identifier");
   const chosen = page.getByRole("row").filter({ has: page.getByRole("checkbox") });

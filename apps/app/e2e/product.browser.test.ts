@@ -40,9 +40,10 @@ test("a product shows its fields with their sources, its variants, composition a
   await judge(page, "product");
 
   await page.getByRole("button", { name: "Where Name comes from: Demo shop" }).click();
-  await page.getByText("Demo shop wrote it, and owns the field here.").waitFor();
+  const origin = page.getByRole("dialog", { name: "Where Name comes from" });
+  await origin.getByRole("link", { name: "a run of Demo shop" }).waitFor();
   await judge(page, "product-origin");
-  await page.getByRole("link", { name: "The sync that wrote it" }).click();
+  await origin.getByRole("link", { name: "a run of Demo shop" }).click();
   await page.waitForURL(`${stack.url}/runs/${coat.runId}`);
   expect(complaints).toEqual([]);
   await close();

@@ -32,13 +32,18 @@ export function lookOf(columnId: string): string {
 const columns = helper.columns([
   helper.display({
     id: "select",
-    header: ({ table }) => (
-      <Checkbox
-        aria-label="Select the products shown"
-        checked={table.getIsAllRowsSelected() || (table.getIsSomeRowsSelected() ? "indeterminate" : false)}
-        onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
-      />
-    ),
+    header: ({ table }) => {
+      const all = table.getIsAllRowsSelected();
+      const some = !all && table.getIsSomeRowsSelected();
+      return (
+        <Checkbox
+          aria-label="Select the products shown"
+          checked={all || (some ? "indeterminate" : false)}
+          // Of some, a press clears: of a long list not all can be chosen at once.
+          onCheckedChange={() => table.toggleAllRowsSelected(!all && !some)}
+        />
+      );
+    },
     cell: ({ row }) => (
       <Checkbox
         aria-label={`Select ${row.original.name}`}

@@ -4,6 +4,7 @@ import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { counted } from "../format.ts";
 import { type ProductStatusName, STATUS_WORDS } from "./product-status.tsx";
+import { refreshLists } from "./refresh-lists.ts";
 
 type Settable = "published" | "unpublished" | "archived";
 
@@ -12,13 +13,14 @@ export function useSetStatus(known: { id: string; status: ProductStatusName }[])
   const trpc = useTRPC();
   const queries = useQueryClient();
   const mutation = useMutation(trpc.products.setStatus.mutationOptions());
-  const refresh = () => queries.invalidateQueries(trpc.products.pathFilter());
+  const refresh = (states: [string, ProductStatusName][]) =>
+    refreshLists(queries, trpc.products.pathFilter(), new Map(states));
 
   async function setStatus(ids: string[], status: Settable): Promise<boolean> {
     const before = known.filter(({ id, status: was }) => ids.includes(id) && was !== status);
     try {
       const { changed } = await mutation.mutateAsync({ ids, status });
-      await refresh();
+      await refresh(ids.map((id) => [id, status]));
       const word = STATUS_WORDS[status].word.toLowerCase();
       if (changed === 0) toast.info(`Nothing to change: already ${word}.`);
       else {
@@ -46,7 +48,7 @@ export function useSetStatus(known: { id: string; status: ProductStatusName }[])
       const { message, hint } = problemOf(error);
       toast.error(message, { description: hint });
     }
-    await refresh();
+    await refresh(before.map(({ id, status }) => [id, status]));
   }
   return { setStatus, pending: mutation.isPending };
 }

@@ -89,24 +89,26 @@ function MemberRow({ member, isMe, isOwner, isLastOwner }: MemberRowProps) {
           {fullName ? `${email} · ` : null}since <RelativeTime at={since} />
         </p>
       </div>
-      {isOwner ? (
-        <Select
-          label={`Role of ${name}`}
-          className="w-28"
-          value={role}
-          options={ROLES}
-          disabled={isLastOwner || setRole.isPending}
-          onValueChange={(next) =>
-            setRole.mutate(
-              { userId, role: next },
-              { onSuccess: () => toast.success(`${name} is now ${next}.`) },
-            )
-          }
-        />
-      ) : (
-        <span className="text-ink-soft capitalize">{role}</span>
-      )}
-      <Leave member={member} isMe={isMe} mayRemove={isOwner} isLastOwner={isLastOwner} />
+      <div className="ml-auto flex items-center gap-2">
+        {isOwner ? (
+          <Select
+            label={`Role of ${name}`}
+            className="w-28"
+            value={role}
+            options={ROLES}
+            disabled={isLastOwner || setRole.isPending}
+            onValueChange={(next) =>
+              setRole.mutate(
+                { userId, role: next },
+                { onSuccess: () => toast.success(`${name} is now ${next}.`) },
+              )
+            }
+          />
+        ) : (
+          <span className="text-ink-soft capitalize">{role}</span>
+        )}
+        <Leave member={member} isMe={isMe} mayRemove={isOwner} isLastOwner={isLastOwner} />
+      </div>
     </li>
   );
 }

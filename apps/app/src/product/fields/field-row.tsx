@@ -6,7 +6,7 @@ import { Pencil } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Place } from "../types.ts";
 import { ValueOrigin } from "../value-origin.tsx";
-import { FieldEditor } from "./field-editor.tsx";
+import { LazyFieldEditor } from "./lazy-field-editor.tsx";
 import { readField, sourceOf } from "./read-field.ts";
 import { ShowValue } from "./show-value.tsx";
 
@@ -25,7 +25,7 @@ export function FieldRow({ fieldKey, place }: { fieldKey: FieldKey; place: Place
       <div className="border-line border-b py-2.5 last:border-b-0">
         <dt className="sr-only">{label}</dt>
         <dd>
-          <FieldEditor fieldKey={fieldKey} place={place} close={close} />
+          <LazyFieldEditor fieldKey={fieldKey} place={place} close={close} />
         </dd>
       </div>
     );

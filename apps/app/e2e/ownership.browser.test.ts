@@ -1,0 +1,176 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage } from "./browser.ts";
+import { judge } from "./judge.ts";
+import { signIn } from "./sign-in.ts";
+import { type Stack, startStack } from "./stack.ts";
+import { seedTwoSources, type TwoSources } from "./two-sources.ts";
+
+let stack: Stack;
+let browser: Browser;
+let scene: TwoSources;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
+  scene = await seedTwoSources(stack);
+}, 400_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await scene?.feeds.stop();
+  await stack?.stop();
+});
+
+async function open(path: string, email = "ada@example.com") {
+  const opened = await openPage(browser, 1280);
+  await signIn(opened.page, { url: `${stack.url}${path}`, email });
+  return opened;
+}
+
+const ownerOf = async (key: string): Promise<string | null> => {
+  const { rows } = await stack.admin.query<{ connection_id: string | null }>(
+    "select connection_id from field_owners where brand_id = $1 and field_key = $2",
+    [scene.brandId, key],
+  );
+  return rows[0]?.connection_id ?? null;
+};
+
+test("the matrix says who owns, who observes and where they differ; a field changes hands with its figures", async () => {
+  const { page, complaints, close } = await open("/integrations/fields");
+  await page.getByRole("button", { name: "Webshop owns Price" }).waitFor();
+  await page.getByRole("button", { name: "ERP Stockholm observes Price, 8 open conflicts" }).waitFor();
+  await page.getByText("40 of 40").first().waitFor();
+  await judge(page, "fields");
+
+  await page.getByRole("button", { name: "ERP Stockholm observes Price, 8 open conflicts" }).click();
+  const panel = page.getByRole("dialog", { name: "Price" });
+  await panel.getByText("8 of 40 products change").waitFor();
+  expect(new URL(page.url()).searchParams.get("field")).toBe("product.price");
+  await judge(page, "fields-transfer");
+  await panel.getByLabel("Why (optional)").fill("The ERP sets prices.");
+  await panel.getByRole("button", { name: "Make ERP Stockholm the owner" }).click();
+  await page.getByText("The owner is changed.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "ERP Stockholm owns Price" }).waitFor();
+  expect(await ownerOf("product.price")).toBe(scene.erp);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("who decides on figures of before is told so, and nothing is written", async () => {
+  const { page, close } = await open(`/integrations/fields?field=product.name&to=${scene.erp}`);
+  const panel = page.getByRole("dialog", { name: "Name" });
+  const button = panel.getByRole("button", { name: "Make ERP Stockholm the owner" });
+  await button.waitFor();
+  await scene.api.mutate("integrations.owners.transfer", {
+    fields: [{ key: "product.name", version: await versionOf("product.name") }],
+    to: "manual",
+  });
+  await button.click();
+  await panel.getByText("Somebody changed this while you looked.").waitFor();
+  await judge(page, "fields-refused");
+  expect(await ownerOf("product.name")).toBe(null);
+  await panel.getByRole("button", { name: "Work the figures out anew" }).click();
+  await panel.getByText("Somebody changed this while you looked.").waitFor({ state: "detached" });
+  await close();
+});
+
+async function versionOf(key: string): Promise<number> {
+  const { fields } = await scene.api.query<{ fields: { key: string; version: number }[] }>(
+    "integrations.owners.list",
+  );
+  return fields.find((field) => field.key === key)?.version ?? 0;
+}
+
+test("a member sees all of it, and who can change it", async () => {
+  const { page, close } = await open("/integrations/fields?field=product.description", "mel@example.com");
+  const panel = page.getByRole("dialog", { name: "Description" });
+  await panel.getByText("Only owners of the brand can change this field.").waitFor();
+  await panel.getByRole("radio", { name: "ERP Stockholm" }).click();
+  await panel.getByText("10 of 40 products change").waitFor();
+  expect(await panel.getByRole("button", { name: /Make .* the owner/ }).count()).toBe(0);
+  await judge(page, "fields-member");
+  await close();
+});
+
+const resolvedBy = (page: Page, words: string) => page.getByText(words).waitFor();
+
+test("conflicts are worked through with keys alone", async () => {
+  const { page, complaints, close } = await open("/conflicts?field=product.description");
+  const detail = page.getByRole("region", { name: "The conflict" });
+  await detail.getByRole("button", { name: "Keep ours" }).waitFor();
+  await detail.getByText("owns this field").waitFor();
+  await page.getByText("All 10 conflicts shown").waitFor();
+  await judge(page, "conflicts");
+
+  const first = await detail.getByRole("heading", { level: 2 }).textContent();
+  await page.keyboard.press("j");
+  await expect.poll(() => detail.getByRole("heading", { level: 2 }).textContent()).not.toBe(first);
+  await page.keyboard.press("k");
+  await expect.poll(() => detail.getByRole("heading", { level: 2 }).textContent()).toBe(first);
+  await page.keyboard.press("o");
+  await resolvedBy(page, "Description is pinned to our value.");
+  await page.keyboard.press("t");
+  await resolvedBy(page, "Description is pinned to what ERP Stockholm says.");
+  await page.keyboard.press("d");
+  await resolvedBy(page, "Dismissed until ERP Stockholm says something else.");
+  await page.getByText("All 7 conflicts shown").waitFor();
+  await page.keyboard.press("p");
+  const dialog = page.getByRole("dialog", { name: "Pin description here" });
+  await dialog.getByLabel("Why (optional)").fill("Agreed with the buyers");
+  await judge(page, "conflicts-pin");
+  await dialog.getByRole("button", { name: "Pin", exact: true }).click();
+  await page.getByText("All 6 conflicts shown").waitFor();
+
+  const { rows } = await stack.admin.query(
+    "select reason from field_pins where brand_id = $1 and field_key = 'product.description' order by created_at",
+    [scene.brandId],
+  );
+  expect(rows).toEqual([{ reason: null }, { reason: null }, { reason: "Agreed with the buyers" }]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("many conflicts are dismissed at once, with the figure first; none is left", async () => {
+  const { page, close } = await open("/conflicts?field=product.description");
+  await page.getByRole("button", { name: "Resolve many" }).click();
+  const dialog = page.getByRole("dialog", { name: "Resolve 6 conflicts?" });
+  await dialog.waitFor();
+  await judge(page, "conflicts-bulk");
+  await dialog.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByText("6 conflicts resolved").waitFor();
+  await page.getByRole("heading", { name: "No conflict is like that" }).waitFor();
+  await page.getByRole("combobox", { name: "State" }).click();
+  await page.getByRole("option", { name: "Dismissed" }).click();
+  await page.getByText("All 7 conflicts shown").waitFor();
+  await page.getByRole("button", { name: "Open again" }).click();
+  await page.getByText("All 6 conflicts shown").waitFor();
+  await close();
+});
+
+test("every value of a product explains itself, is pinned and given back", async () => {
+  const { rows } = await stack.admin.query<{ id: string }>(
+    "select id from products where brand_id = $1 and product_identifier = 'style-1003'",
+    [scene.brandId],
+  );
+  const { page, complaints, close } = await open(`/products/${rows[0]?.id}`);
+  await page.getByRole("button", { name: "Where Price comes from: ERP Stockholm" }).click();
+  const told = page.getByRole("dialog", { name: "Where Price comes from" });
+  await told.getByText("The owner's value").waitFor();
+  await told.getByText("€51.90").first().waitFor();
+  await judge(page, "explain");
+  await told.getByRole("button", { name: "Pin this value here" }).click();
+  await told.getByLabel("Why (optional)").fill("Sale ends Sunday");
+  await told.getByRole("button", { name: "Pin", exact: true }).click();
+  await told.getByText("A pin wins").waitFor();
+  await judge(page, "explain-pinned");
+  await told.getByRole("button", { name: "Unpin" }).click();
+  await told.getByRole("button", { name: "Pin this value here" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Show what happened to it" }).click();
+  await page.getByText("Unpinned price").waitFor();
+  await page.getByText("Created").waitFor();
+  await judge(page, "product-history");
+  expect(complaints).toEqual([]);
+  await close();
+});
