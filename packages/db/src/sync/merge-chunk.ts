@@ -34,7 +34,13 @@ export interface ChunkInput {
  * plan's ownership was read, nothing was written; read it again and stage the chunk anew.
  */
 export type ChunkResult =
-  | { status: "merged"; tallies: Tallies; cancelRequested: boolean }
+  | {
+      status: "merged";
+      tallies: Tallies;
+      /** Records that were linked to a product for the first time. */
+      linked: number;
+      cancelRequested: boolean;
+    }
   | { status: "lost" }
   | { status: "moved" };
 
@@ -99,8 +105,8 @@ export async function mergeInTransaction(
 
   const merged = input.shape
     ? await mergeWaves(client, { input, params, shape: input.shape, hasOthers: rows[0]?.others === true })
-    : NO_TALLIES;
-  const tallies = addTallies(addTallies(input.before, input.counted), merged);
+    : { tallies: NO_TALLIES, linked: 0 };
+  const tallies = addTallies(addTallies(input.before, input.counted), merged.tallies);
   if (input.errors.length > 0) {
     await step("insert mapping errors", finish.insertMappingErrors, { errors: JSON.stringify(input.errors) });
     tallies.errors += input.errors.length;
@@ -112,7 +118,8 @@ export async function mergeInTransaction(
     total: input.total,
   });
   await step("lengthen lease", lease.lengthenLease);
-  return { status: "merged", tallies, cancelRequested: saved.rows[0]?.cancelRequested === true };
+  const cancelRequested = saved.rows[0]?.cancelRequested === true;
+  return { status: "merged", tallies, linked: merged.linked, cancelRequested };
 }
 
 interface Waves {
@@ -144,7 +151,10 @@ const WAVE_TABLES = [
   "w_effects",
 ];
 
-async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers }: Waves): Promise<Tallies> {
+async function mergeWaves(
+  client: ClientBase,
+  { input, params, shape, hasOthers }: Waves,
+): Promise<{ tallies: Tallies; linked: number }> {
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
   await step("read products", inputs.inputProducts(shape));
@@ -155,6 +165,7 @@ async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers 
   const judgesConflicts = hasOthers || params.observes === true;
   const tables = judgesConflicts ? [...WAVE_TABLES, "w_conflicts"] : WAVE_TABLES;
   let tallies = NO_TALLIES;
+  let linked = 0;
   let blocked: string[] = [];
   do {
     const isFirst = blocked.length === 0;
@@ -171,6 +182,7 @@ async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers 
     await client.query(effectsTable);
     const wave = new Wave(client, shape, { params: { ...params, blocked }, isFirst });
     tallies = addTallies(tallies, await wave.run({ judgesConflicts }));
+    linked += wave.linked;
     if (blocked.length > 0) {
       await client.query(`truncate ${tables.join(", ")}`);
       await step("defer competitors", finish.deferBlocked, { blocked });
@@ -178,5 +190,5 @@ async function mergeWaves(client: ClientBase, { input, params, shape, hasOthers 
   } while (blocked.length > 0);
   const planErrors = (await step("insert plan errors", finish.insertPlanErrors)).rowCount ?? 0;
   for (const text of finish.deleteStaged) await step("delete staged", text);
-  return { ...tallies, errors: planErrors };
+  return { tallies: { ...tallies, errors: planErrors }, linked };
 }

@@ -32,6 +32,9 @@ export class Wave {
   readonly #isLast: boolean;
   #holds = false;
 
+  /** Records that were linked to a product for the first time, once the wave has run. */
+  linked = 0;
+
   constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; isFirst: boolean }) {
     this.#client = client;
     this.#shape = shape;
@@ -255,18 +258,20 @@ export class Wave {
   }
 
   async #writeLinks(hasExisting: boolean): Promise<void> {
-    await this.#do("insert product links", links.insertProductLinks);
-    const leavers = await this.#linkVariants(hasExisting);
-    if (hasExisting || leavers) {
-      await this.#do("update product links", links.updateProductLinks);
-      for (const text of links.reviveLate) await this.#do("revive late links", text);
-      await this.#do("mark gone variant links", links.markGoneVariantLinks);
-    }
+    this.linked = (await this.#do("insert product links", links.insertProductLinks)).rowCount ?? 0;
+    await this.#linkVariants(hasExisting);
+    const { rows } = await this.#do<Record<"linked" | "late" | "gone", boolean>>(
+      "look for old links",
+      links.anyOldLinks,
+    );
+    const [old] = rows;
+    if (old?.linked) await this.#do("update product links", links.updateProductLinks);
+    if (old?.late) for (const text of links.reviveLate) await this.#do("revive late links", text);
+    if (old?.gone) await this.#do("mark gone variant links", links.markGoneVariantLinks);
     await this.#do("write states", links.upsertStates);
   }
 
-  /** True where a new product's variants were taken from other records. */
-  async #linkVariants(hasExisting: boolean): Promise<boolean> {
+  async #linkVariants(hasExisting: boolean): Promise<void> {
     const made = await this.#do("insert new variant links", links.insertNewVariantLinks);
     const { rows } = await this.#do<{ expected: number }>(
       "count new variant links",
@@ -279,7 +284,6 @@ export class Wave {
       await this.#do("touch products", update.touchProducts);
     }
     if (hasExisting || taken) await this.#do("insert variant links", links.insertVariantLinks);
-    return taken;
   }
 
   async #writeHistory(hasExisting: boolean): Promise<void> {

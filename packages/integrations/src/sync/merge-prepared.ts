@@ -27,7 +27,7 @@ export async function mergePrepared(
     const result = await retryTransaction(() => mergeOnce(session, clients.merge, { chunk, before }));
     if (result.status === "lost") throw new LeaseLost();
     if (result.status === "merged") {
-      await clients.statistics.added(clients.merge, result.tallies.variantsCreated - before.variantsCreated);
+      await clients.statistics.added(clients.merge, result.linked);
       return result;
     }
     await unstage(clients.merge, {

@@ -11,6 +11,12 @@ on conflict (brand_id, connection_id, external_id) do update set
   observed = excluded.observed, source_updated_at = excluded.source_updated_at, gone_at = null, gone_run_id = null,
   updated_at = now()`;
 
+/** Each of the statements on links that stood before reads them all where the planner knows nothing of them. */
+export const anyOldLinks = `
+select exists (select from m_products where outcome = 'linked') as linked,
+  exists (select from m_products where outcome = 'late' and revives) as late,
+  exists (select from w_gone) as gone`;
+
 export const updateProductLinks = `
 update product_sources l set state = 'live', observed = i.observed, source_updated_at = i.source_updated_at,
   group_key = m.group_key, gone_at = null, gone_run_id = null, updated_at = now()
@@ -57,6 +63,7 @@ where not exists (
   select from variant_sources l
   where l.brand_id = :brand and l.connection_id = :connection and l.external_id = m.external_id
     and l.state = 'live' and l.variant_id = m.variant_id and l.observed is not distinct from v.observed
+  offset 0
 )
 order by m.ordinal, m.position
 on conflict (brand_id, connection_id, external_id) do update set

@@ -1,4 +1,5 @@
 import type { FieldKey } from "@v1/core";
+import { ours } from "../ours.ts";
 import { type ChunkShape, ownsVariantField, seededVariantFields } from "../shape.ts";
 
 const CLAIMED: { field: FieldKey; kind: string; id: string; value: string; label: string }[] = [
@@ -39,7 +40,7 @@ cross join lateral (
 ) pv
 cross join lateral (
   select vs.connection_id, vs.external_id, vs.state from variant_sources vs
-  where vs.brand_id = :brand and vs.variant_id = pv.id and vs.connection_id = :connection
+  where vs.brand_id = :brand and vs.variant_id = pv.id and ${ours("vs")}
     and vs.product_external_id = m.external_id
     and (vs.state = 'live' or vs.state in ('gone', 'disconnected') and pv.tombstoned_at is null)
   offset 0
@@ -61,7 +62,7 @@ export const movedVariants = moved(`
   select l.external_id from w_holders h
   cross join lateral (
     select l.external_id from variant_sources l
-    where l.brand_id = :brand and l.variant_id = h.variant_id and l.connection_id = :connection offset 0
+    where l.brand_id = :brand and l.variant_id = h.variant_id and ${ours("l")} offset 0
   ) l`);
 
 export const movedToNew = moved("select external_id from m_variants where product_is_new");

@@ -131,7 +131,7 @@ function columns(judgements: Judgement[]): string {
   i.observed->f.key as observed`;
 }
 
-/** As arrays, for the reason that `plan/effects.ts` gives. */
+/** As arrays, and with every look-up fenced, for the reasons that `plan/effects.ts` gives. */
 function judged(judgements: Judgement[]): string {
   return `
 cross join lateral (
@@ -149,24 +149,40 @@ function productConflicts({ fields, judgements }: Side): string {
   return `
 select ${columns(judgements)}
 from (
-  select s.connection_id, s.product_id, null::uuid as variant_id, s.observed${typedColumns(fields)}
+  select s.connection_id, x.product_id, null::uuid as variant_id, s.observed${typedColumns(fields)}
   from (${TOUCHED}) x
-  join product_sources s on s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary
+  cross join lateral (
+    select s.connection_id, s.observed from product_sources s
+    where s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary offset 0
+  ) s
+  offset 0
 ) i
-join products t on t.brand_id = :brand and t.id = i.product_id
-left join product_environment e on e.brand_id = :brand and e.product_id = i.product_id${judged(judgements)}`;
+cross join lateral (
+  select * from products t where t.brand_id = :brand and t.id = i.product_id offset 0
+) t
+left join lateral (
+  select * from product_environment e where e.brand_id = :brand and e.product_id = i.product_id offset 0
+) e on true${judged(judgements)}`;
 }
 
 function variantConflicts({ fields, judgements }: Side): string {
   return `
 select ${columns(judgements)}
 from (
-  select s.connection_id, pv.product_id, s.variant_id, s.observed${typedColumns(fields)}
+  select s.connection_id, x.product_id, pv.id as variant_id, s.observed${typedColumns(fields)}
   from (${TOUCHED}) x
-  join product_variants pv on pv.brand_id = :brand and pv.product_id = x.product_id
-  join variant_sources s on s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live'
+  cross join lateral (
+    select pv.id from product_variants pv where pv.brand_id = :brand and pv.product_id = x.product_id offset 0
+  ) pv
+  cross join lateral (
+    select s.connection_id, s.observed from variant_sources s
+    where s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live' offset 0
+  ) s
+  offset 0
 ) i
-join product_variants t on t.brand_id = :brand and t.id = i.variant_id${judged(judgements)}`;
+cross join lateral (
+  select * from product_variants t where t.brand_id = :brand and t.id = i.variant_id offset 0
+) t${judged(judgements)}`;
 }
 
 /** Of all fields; or of `only` those that may have changed, where the others stand as they were judged. */

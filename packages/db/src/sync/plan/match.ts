@@ -1,3 +1,5 @@
+import { ours } from "../ours.ts";
+
 /**
  * The outcome of each record of this wave: link first, then its group, then the identifiers, then
  * create. `blocked` records wait for the next wave.
@@ -68,7 +70,7 @@ with found as (
       and l.product_external_id = m.external_id
       and (l.state = 'live' or not exists (
         select from variant_sources heir
-        where heir.brand_id = :brand and heir.variant_id = l.variant_id and heir.connection_id = :connection
+        where heir.brand_id = :brand and heir.variant_id = l.variant_id and ${ours("heir")}
           and heir.state = 'live'
         offset 0
       ))
@@ -105,7 +107,7 @@ cross join lateral (
   where pv.brand_id = :brand and pv.product_id = k.product_id and pv.tombstoned_at is null
     and not exists (
       select from variant_sources l
-      where l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection and l.state = 'live'
+      where l.brand_id = :brand and l.variant_id = pv.id and ${ours("l")} and l.state = 'live'
       offset 0
     )
   offset 0

@@ -1,3 +1,5 @@
+import { ours } from "../ours.ts";
+
 /** Records that are not decided yet, in source order; contention defers some to a later wave. */
 export const pendingRecords = `
 create temp table pending on commit drop as select ordinal from in_products`;
@@ -20,7 +22,7 @@ left join lateral (
     exists (
       select from product_sources other
       where other.brand_id = :brand and other.product_id = l.product_id
-        and other.connection_id = :connection and other.external_id <> l.external_id
+        and ${ours("other")} and other.external_id <> l.external_id
         and other.state = 'live' and other.is_primary and l.is_primary
     ) as taken
   from product_sources l
@@ -85,8 +87,9 @@ from (
 join w_records w on w.ordinal = c.ordinal and not w.linked
 where c.rank is not null and not exists (
   select from product_sources l
-  where l.brand_id = :brand and l.product_id = c.product_id and l.connection_id = :connection
+  where l.brand_id = :brand and l.product_id = c.product_id and ${ours("l")}
     and l.state = 'live' and l.external_id <> w.external_id
+  offset 0
 )`;
 
 /** Records that all are new and name nothing twice cannot compete: most of a first sync. */
@@ -125,12 +128,16 @@ with touches as (
     select unnest(array['s' || pv.sku, 'b' || coalesce(pv.gtin, pv.barcode)]) as k
     from product_variants pv
     where pv.brand_id = :brand and pv.product_id = t.product_id
+    offset 0
   ) x where x.k is not null
   union all
   select t.ordinal, 'v' || x.external_id from touches t
   cross join lateral (
     select l.external_id from product_variants pv
-    join variant_sources l on l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection
+    cross join lateral (
+      select l.external_id from variant_sources l
+      where l.brand_id = :brand and l.variant_id = pv.id and ${ours("l")} offset 0
+    ) l
     where pv.brand_id = :brand and pv.product_id = t.product_id
     offset 0
   ) x

@@ -1,4 +1,5 @@
 import { type FieldKey, fieldDefinition } from "@v1/core";
+import { ours } from "../ours.ts";
 
 /** Above this many fields an observation is taken whole: picking costs more than carrying. */
 const MOST_PICKED = 4;
@@ -30,14 +31,14 @@ export function observationsOf(fields: readonly FieldKey[]): string {
   const products = `
   select l.product_id, null::uuid as variant_id, l.external_id, ${picked("l.observed", ofProducts)} as observed
   from product_sources l
-  where l.brand_id = :brand and l.product_id = any(:products::uuid[]) and l.connection_id = :connection
+  where l.brand_id = :brand and l.product_id = any(:products::uuid[]) and ${ours("l")}
     and l.state = 'live' and l.is_primary`;
   const variants = `
   select pv.product_id, pv.id as variant_id, l.external_id, ${picked("l.observed", [...beside, ...inherits])} as observed
   from product_variants pv
   cross join lateral (
     select l.external_id, l.observed from variant_sources l
-    where l.brand_id = :brand and l.variant_id = pv.id and l.connection_id = :connection and l.state = 'live'
+    where l.brand_id = :brand and l.variant_id = pv.id and ${ours("l")} and l.state = 'live'
     order by l.external_id limit 1
   ) l
   where pv.brand_id = :brand and pv.product_id = any(:products::uuid[]) and pv.tombstoned_at is null`;

@@ -18,17 +18,17 @@ const ANALYZE = [
 
 /**
  * The planner knows nothing of a table that is being filled for the first time, and then prefers
- * an index by brand alone. Fresh figures each time the table has doubled keep every look-up on its
+ * an index by brand alone; nor of a connection that is new. Fresh figures each time its links have doubled keep every look-up on its
  * own index; autovacuum would come a minute too late.
  */
 export class Statistics {
   #known = 0;
   #added = 0;
 
-  /** @param variants created by the last chunk */
-  async added(client: ClientBase, variants: number): Promise<void> {
-    this.#added += variants;
-    if (this.#added < Math.max(1_000, this.#known)) return;
+  /** @param links made by the last chunk, to products that are new or another connection's */
+  async added(client: ClientBase, links: number): Promise<void> {
+    this.#added += links;
+    if (this.#added < Math.max(500, this.#known)) return;
     this.#known += this.#added;
     this.#added = 0;
     await client.query(ANALYZE);

@@ -1,6 +1,7 @@
 import type { QueryResultRow } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { underLease } from "../merge/under-lease.ts";
+import { ours } from "../ours.ts";
 import { SET_TABLES, type SetTable } from "../plan/collection-effects.ts";
 import { withSession } from "../session.ts";
 import { execute, type Params } from "../statement.ts";
@@ -59,7 +60,7 @@ with gone as (
   update variant_sources v set state = 'gone', updated_at = now()
   from w_retired r
   join product_variants pv on pv.brand_id = :brand and pv.product_id = r.product_id
-  where v.brand_id = :brand and v.variant_id = pv.id and v.connection_id = :connection
+  where v.brand_id = :brand and v.variant_id = pv.id and ${ours("v")}
     and v.product_external_id = r.external_id and v.state in ('live', 'disconnected')
   returning v.variant_id
 ), tombstoned as (
@@ -91,7 +92,7 @@ from (select distinct product_id from w_retired) r
 where c.brand_id = :brand and c.product_id = r.product_id and c.connection_id = :connection and c.closed_at is null
   and not exists (
     select from product_sources o where o.brand_id = :brand and o.product_id = c.product_id
-      and o.connection_id = :connection and o.state = 'live')`;
+      and ${ours("o")} and o.state = 'live')`;
 
 /** Of the records of a group that remain, one takes over the product's fields; it is merged anew for that. */
 const PROMOTE = `
@@ -101,10 +102,10 @@ with promoted as (
     select distinct on (o.product_id) o.external_id
     from w_retired r
     join product_sources o on o.brand_id = :brand and o.product_id = r.product_id
-      and o.connection_id = :connection and o.state = 'live'
+      and ${ours("o")} and o.state = 'live'
     where not exists (
       select from product_sources held where held.brand_id = :brand and held.product_id = r.product_id
-        and held.connection_id = :connection and held.state = 'live' and held.is_primary)
+        and ${ours("held")} and held.state = 'live' and held.is_primary)
     order by o.product_id, o.external_id
   ) x
   where l.brand_id = :brand and l.connection_id = :connection and l.external_id = x.external_id
@@ -144,7 +145,7 @@ with withdrawn as (
       select from product_sources o where o.brand_id = :brand and o.product_id = r.product_id and o.state = 'live')
     and not exists (
       select from product_sources o where o.brand_id = :brand and o.product_id = r.product_id
-        and o.connection_id = :connection and o.state = 'live')
+        and ${ours("o")} and o.state = 'live')
     and not exists (
       select from field_pins f where f.brand_id = :brand and f.product_id = r.product_id
         and f.variant_id is null and f.field_key = '${key}')
