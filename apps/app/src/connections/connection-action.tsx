@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { useBrands } from "../frame/brand.tsx";
+import { StartPreview } from "../ownership/preview/start-preview.tsx";
 import { SyncAgain } from "../runs/sync-again.tsx";
 import type { Connection } from "./connection-state.ts";
 
@@ -29,7 +30,12 @@ export function ConnectionAction({ connection, syncing }: ConnectionActionProps)
   }
   if (status === "paused") return owner ? <Resume connectionId={id} /> : null;
   if (syncing) return null;
-  return <SyncAgain run={{ connectionId: id }} label="Sync now" variant="primary" follow={false} />;
+  return (
+    <>
+      <StartPreview connectionId={id} />
+      <SyncAgain run={{ connectionId: id }} label="Sync now" variant="primary" follow={false} />
+    </>
+  );
 }
 
 export function Resume({ connectionId }: { connectionId: string }) {

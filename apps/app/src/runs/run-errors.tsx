@@ -9,6 +9,7 @@ import { ProblemNote } from "../api/problem-note.tsx";
 import { QueryProblem } from "../api/query-problem.tsx";
 import type { Outputs } from "../api/types.ts";
 import { counted } from "../format.ts";
+import { ReplayErrors } from "../ownership/replay/replay-errors.tsx";
 import { fieldLabel } from "../values/show-value.ts";
 
 type Group = Outputs["integrations"]["runs"]["errorGroups"][number];
@@ -69,7 +70,14 @@ function GroupRow({ runId, group }: { runId: string; group: Group }) {
         </span>
         <Badge tone="bad">{counted(group.count, "record")}</Badge>
       </summary>
-      {open ? <Examples runId={runId} group={group} /> : null}
+      {open ? (
+        <>
+          <div className="px-4 pb-3 pl-11 md:pl-13">
+            <ReplayErrors runId={runId} code={group.code} label="Try these again" />
+          </div>
+          <Examples runId={runId} group={group} />
+        </>
+      ) : null}
     </details>
   );
 }

@@ -4,6 +4,8 @@ import { RelativeTime, Status } from "@v1/ui";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
+import { PreviewLink } from "../ownership/preview/preview-link.tsx";
+import { UndoLink } from "../ownership/undo/undo-link.tsx";
 import { ApproveRun } from "./approve-run.tsx";
 import { CancelRun } from "./cancel-run.tsx";
 import { LiveRun } from "./live-run.tsx";
@@ -13,7 +15,7 @@ import { RunProblem } from "./run-problem.tsx";
 import { RunSkeleton } from "./run-skeleton.tsx";
 import { isActive, RUN_STATES } from "./run-state.ts";
 import { RunTallies } from "./run-tallies.tsx";
-import { modeWords } from "./run-words.ts";
+import { runTitle } from "./run-words.ts";
 import { SyncAgain } from "./sync-again.tsx";
 import { type Run, useRun } from "./use-run.ts";
 
@@ -41,14 +43,14 @@ function Shown({ run }: { run: Run }) {
     <>
       <PageHeader
         back={{ href: `/integrations/${run.connectionId}`, label: run.connection }}
-        title={`${modeWords(run.mode)} of ${run.connection}`}
+        title={runTitle(run)}
         purpose={
           <span className="flex flex-wrap items-center gap-x-2">
             <Status tone={RUN_STATES[run.status].tone}>{RUN_STATES[run.status].short}</Status>
             <RelativeTime at={run.finishedAt ?? run.startedAt ?? run.queuedAt} />
           </span>
         }
-        action={active ? <CancelRun run={run} /> : <SyncAgain run={run} />}
+        action={active ? <CancelRun run={run} /> : <Next run={run} />}
       />
       <div className="grid gap-6 px-4 pb-6 md:px-6">
         {run.error ? <RunProblem error={run.error} /> : null}
@@ -57,6 +59,17 @@ function Shown({ run }: { run: Run }) {
         <RunFacts run={run} />
       </div>
       <RunDetails run={run} />
+    </>
+  );
+}
+
+/** What can be done with a run that is over: a preview is looked at, all others can be undone. */
+function Next({ run }: { run: Run }) {
+  if (run.kind === "preview") return <PreviewLink runId={run.id} />;
+  return (
+    <>
+      {run.status === "completed" || run.status === "cancelled" ? <UndoLink runId={run.id} /> : null}
+      <SyncAgain run={run} />
     </>
   );
 }

@@ -17,6 +17,20 @@ const MODES: Record<Run["mode"], string> = {
   incremental: "Changes",
 };
 
+const KINDS: Record<Exclude<Run["kind"], "sync">, string> = {
+  transfer: "Change of owner to",
+  undo: "Undo of a run of",
+  unpin: "End of a pin, back to",
+  replay: "Replay of records of",
+  preview: "Preview of",
+};
+
+/** What kind of run it is, and of which connection. */
+export function runTitle({ kind, mode, connection }: Pick<Run, "kind" | "mode" | "connection">): string {
+  const words = kind === "sync" ? `${modeWords(mode)} of` : KINDS[kind];
+  return `${words} ${connection}`;
+}
+
 /** What it reads: everything, or what has changed. */
 export function modeWords(mode: Run["mode"]): string {
   return MODES[mode];

@@ -32,7 +32,6 @@ export function hasValues({ fieldKey }: Pick<Entry, "fieldKey">): boolean {
 
 const RUNS: Record<string, string> = {
   sync: "a sync of",
-  import: "an import by",
   transfer: "a change of owner to",
   undo: "an undo of a run of",
   unpin: "the end of a pin, back to",

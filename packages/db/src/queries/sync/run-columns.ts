@@ -9,6 +9,9 @@ export const runColumns = {
   connectionId: syncRuns.connectionId,
   connection: brandIntegrations.name,
   integration: integrations.slug,
+  kind: syncRuns.kind,
+  /** The run that this one undoes, replays or takes over. */
+  subjectRunId: syncRuns.subjectRunId,
   mode: syncRuns.mode,
   trigger: syncRuns.trigger,
   startedBy: syncRuns.startedBy,
