@@ -48,7 +48,6 @@ function settings(url: string): Record<string, string> {
     DATABASE_URL: url,
     CREDENTIALS_KEYS: KEYS,
     ALLOW_PRIVATE_ADDRESSES: "true",
-    JOBS_CONCURRENCY: "1",
     FILES_DIR: join(root, ".data", "bench-files"),
   };
 }
