@@ -25,7 +25,6 @@ export interface SeededBrand {
 /** A brand with an owner and a connection to a shop. */
 export async function seedBrand(admin: Client, name: string, ownerId: string): Promise<SeededBrand> {
   const brand = { brandId: randomUUID(), connectionId: randomUUID() };
-  const integrationId = randomUUID();
   await admin.query("insert into brands (id, name, slug) values ($1, $2, $3)", [
     brand.brandId,
     name,
@@ -36,15 +35,15 @@ export async function seedBrand(admin: Client, name: string, ownerId: string): P
     `${ownerId}@example.com`,
   ]);
   await addOwner(admin, brand, ownerId);
+  // Of a connector that exists: what it supplies is asked for.
   await admin.query(
-    `insert into integrations (id, slug, name, kind, category, auth, config_schema, rate_limits, capabilities, streams)
-     values ($1, $2, 'Demo shop', 'vendor', 'shop', '{}', '{}', '[]', '{}', '[]')`,
-    [integrationId, `shop-${integrationId}`],
-  );
-  await admin.query(
-    `insert into brand_integrations (brand_id, id, integration_id, name, status)
-     values ($1, $2, $3, 'Demo shop', 'connected')`,
-    [brand.brandId, brand.connectionId, integrationId],
+    `with integration as (
+      insert into integrations (id, slug, name, kind, category, auth, config_schema, rate_limits, capabilities, streams)
+      values (gen_random_uuid(), 'shopify', 'Demo shop', 'vendor', 'shop', '{}', '{}', '[]', '{}', '[]')
+      on conflict (slug) do update set slug = excluded.slug returning id
+    ) insert into brand_integrations (brand_id, id, integration_id, name, status)
+    select $1, $2, id, 'Demo shop', 'connected' from integration`,
+    [brand.brandId, brand.connectionId],
   );
   return brand;
 }

@@ -10,7 +10,9 @@ export function RequireSession({ children }: { children: ReactNode }) {
   const path = usePathname();
   const router = useRouter();
   useEffect(() => {
-    if (user.status === "out") router.replace(`/sign-in?next=${encodeURIComponent(path)}`);
+    // With what the address says of filters and selection.
+    const here = path + window.location.search;
+    if (user.status === "out") router.replace(`/sign-in?next=${encodeURIComponent(here)}`);
   }, [user.status, router, path]);
   if (user.status === "in") return children;
   return (

@@ -4,6 +4,7 @@ import { createConnection, disconnect, reconnect } from "@v1/db/sync";
 import { type CredentialFields, type KeyRing, sealCredentials } from "../credentials/index.ts";
 import type { CheckResult, Connector } from "../kit/connector.ts";
 import type { HttpClient } from "../kit/http.ts";
+import { suppliedBy } from "../ownership/list-owners.ts";
 import { newId } from "../sync/ids.ts";
 
 export interface ConnectDeps {
@@ -52,7 +53,7 @@ export async function connect(
     name: input.name,
     config: input.config,
     account: saw.account,
-    fields: Object.keys(connector.fields) as FieldKey[],
+    fields: suppliedBy(connector, input.config),
     mayCreate: input.mayCreate ?? true,
     matchBy: input.matchBy ?? ["barcode", "sku", "identifier"],
     scheduleCron: input.scheduleCron ?? null,

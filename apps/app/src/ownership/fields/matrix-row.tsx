@@ -19,7 +19,7 @@ export function MatrixRow({
     <tr className="group [&>*]:border-line [&>*]:border-b">
       <th
         scope="row"
-        className="sticky left-0 z-10 max-w-40 bg-canvas px-3 py-1.5 text-left font-normal group-hover:bg-hover sm:max-w-72 md:pl-6"
+        className="sticky left-0 z-10 max-w-40 bg-canvas py-1.5 pr-3 pl-4 text-left font-normal group-hover:bg-hover sm:max-w-72 md:pl-6"
       >
         <button
           type="button"
@@ -30,7 +30,7 @@ export function MatrixRow({
         </button>
         <OwnerLine field={field} />
       </th>
-      <td className="px-3 group-hover:bg-hover">
+      <td className="hidden px-3 group-hover:bg-hover sm:table-cell">
         <CoverageBar field={field} coverage={coverage} />
       </td>
       {columns.map((column) => (
@@ -92,6 +92,10 @@ function Cell({
   onOpen: () => void;
 }) {
   const source = field.sources.find(({ connectionId }) => connectionId === column.id);
+  if (!source && field.owner.connectionId === column.id) {
+    const label = `${column.name} owns ${field.label}, which it does not supply`;
+    return <CellButton kind="owns" label={label} conflicts={conflicts} onOpen={onOpen} />;
+  }
   if (!source) {
     return (
       <span className="text-line-strong">

@@ -21,15 +21,21 @@ export function Matrix(props: MatrixProps) {
   const { columns } = props;
   const width = columns.length + 3;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section className="overflow-x-auto -outline-offset-2" aria-label="Fields and their owners" tabIndex={0}>
+    <section
+      className="relative overflow-x-auto -outline-offset-2"
+      aria-label="Fields and their owners"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+      tabIndex={0}
+    >
       <table className="w-full border-separate border-spacing-0">
         <thead>
-          <tr className="text-left text-ink-faint text-xs [&>th]:h-9 [&>th]:border-line [&>th]:border-y [&>th]:bg-canvas [&>th]:px-3 [&>th]:font-medium">
-            <th scope="col" className="sticky left-0 z-10 min-w-40 md:pl-6!">
+          <tr className="text-left text-ink-faint text-xs [&>th]:h-9 [&>th]:border-line [&>th]:border-y [&>th]:bg-canvas [&>th]:px-3 [&>th]:font-medium [&>th:first-child]:pl-4 md:[&>th:first-child]:pl-6">
+            <th scope="col" className="sticky left-0 z-10 min-w-36">
               Field
             </th>
-            <th scope="col">Has a value</th>
+            <th scope="col" className="hidden sm:table-cell">
+              Has a value
+            </th>
             {columns.map((column) => (
               <th key={column.id} scope="col" className="max-w-40 text-center">
                 <span className="block truncate" dir="auto" title={column.name}>
@@ -55,7 +61,7 @@ export function Matrix(props: MatrixProps) {
                 scope="colgroup"
                 colSpan={width}
                 className={cn(
-                  "border-line border-b px-3 pt-5 pb-1.5 text-left font-semibold text-ink md:pl-6",
+                  "border-line border-b px-3 pt-5 pb-1.5 pl-4 text-left font-semibold text-ink md:pl-6",
                 )}
               >
                 {title}{" "}
