@@ -47,7 +47,7 @@ export const step = z.discriminatedUnion("do", [
 ]);
 export type Step = z.output<typeof step>;
 
-export const transform = z.object({
+const transform = z.object({
   steps: z.array(step).max(20).default([]),
   /** JSONata over the record, in place of the path. `$product` is the record, also for a variant. */
   expression: z.string().trim().min(1).max(4_000).optional(),
@@ -68,5 +68,4 @@ export const fieldSource = z.object({
   /** False switches the field off: the connection says nothing of it. */
   enabled: z.boolean().default(true),
 });
-export type FieldSourceSpec = z.output<typeof fieldSource>;
 export type FieldSourceInput = z.input<typeof fieldSource>;

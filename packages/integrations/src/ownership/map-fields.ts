@@ -69,7 +69,7 @@ function stored(source: NonNullable<FieldSources[FieldKey]>): StoredSource {
 }
 
 /** Those that are set, without those that are taken back. */
-export function givenSources(changes: SourceChanges): FieldSources {
+function givenSources(changes: SourceChanges): FieldSources {
   return Object.fromEntries(Object.entries(changes).filter(([, source]) => source)) as FieldSources;
 }
 

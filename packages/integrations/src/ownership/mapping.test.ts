@@ -95,8 +95,9 @@ test("rule 3: a saved mapping is what the next run reads by, every record of it,
   const saved = await saveMapping(deps, scope, { connectionId: shop.id, sources, mappingVersion });
   expect(saved.mappingVersion).toBe(mappingVersion + 1);
   // Nothing changed at the source, and an incremental run was asked for.
-  const { status, tallies } = await shop.sync({ mode: "auto" });
+  const { status, tallies, runId } = await shop.sync({ mode: "incremental" });
   expect(status).toBe("completed");
+  expect((await brand.run(runId)).mode).toBe("full");
   expect(tallies.unchanged).toBe(0);
   const shown = (await brand.products()).map(({ description, weight }) => [description, weight]);
   expect(shown).toEqual([

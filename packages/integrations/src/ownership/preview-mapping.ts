@@ -13,7 +13,7 @@ import {
   sampleRecords,
 } from "./map-fields.ts";
 
-export interface PreviewedField {
+interface PreviewedField {
   key: FieldKey;
   /** External id of the variant; null for the product. */
   variant: string | null;

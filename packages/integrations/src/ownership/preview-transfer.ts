@@ -11,7 +11,7 @@ import type { OwnershipDeps } from "./types.ts";
 
 type Deps = Pick<OwnershipDeps, "db" | "connector">;
 
-export interface FieldPreview {
+interface FieldPreview {
   key: FieldKey;
   /** To send with the transfer. */
   version: number;

@@ -22,7 +22,7 @@ export interface AdoptionCounts {
   refused: number;
 }
 
-export interface FieldCounts {
+interface FieldCounts {
   key: FieldKey;
   products: AdoptionCounts;
   variants: AdoptionCounts;
