@@ -29,7 +29,7 @@ export function ConnectionOverview({ connection, run }: { connection: Connection
     <div className="grid gap-8 py-5">
       <div className="grid gap-6 px-4 empty:hidden md:px-6">
         <StateNote connection={connection} />
-        {run ? <Current run={run} /> : null}
+        {run ? <Current run={run} connection={connection} /> : null}
       </div>
       <Facts connection={connection} />
       <section aria-labelledby="history" className="px-4 md:px-6">
@@ -60,18 +60,24 @@ export function ConnectionOverview({ connection, run }: { connection: Connection
 }
 
 /** The newest run, where there is something to see or to decide. */
-function Current({ run }: { run: Run }) {
+function Current({ run, connection }: { run: Run; connection: Connection }) {
   if (run.status === "awaiting_approval") return <ApproveRun run={run} />;
   if (run.status === "failed" && run.error) {
     return (
       <div className="grid gap-2">
-        <RunProblem error={run.error} />
-        <Link
-          href={`/runs/${run.id}`}
-          className="w-fit rounded text-accent-ink underline-offset-4 hover:underline"
-        >
-          Look at the run
-        </Link>
+        {/* In error, the connection itself has said so above. */}
+        {connection.status === "error" ? null : <RunProblem error={run.error} />}
+        <p className="flex gap-4">
+          <Link href="?tab=settings" className="rounded text-accent-ink underline-offset-4 hover:underline">
+            Check its settings
+          </Link>
+          <Link
+            href={`/runs/${run.id}`}
+            className="rounded text-accent-ink underline-offset-4 hover:underline"
+          >
+            Look at the run
+          </Link>
+        </p>
       </div>
     );
   }

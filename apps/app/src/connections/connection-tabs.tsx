@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Badge, Tabs, TabsContent, TabsList, TabsTrigger } from "@v1/ui";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useTRPC } from "../api/client.ts";
+import { ReviewList } from "../review/review-list.tsx";
 import type { Run } from "../runs/use-run.ts";
 import { ConnectionFields } from "./connection-fields.tsx";
 import { ConnectionOverview } from "./connection-overview.tsx";
-import { ConnectionReview } from "./connection-review.tsx";
 import { ConnectionRuns } from "./connection-runs.tsx";
 import { ConnectionSettings } from "./connection-settings.tsx";
 import type { Connection } from "./connection-state.ts";
@@ -56,7 +56,7 @@ export function ConnectionTabs({ connection, run }: ConnectionTabsProps) {
         <ConnectionRuns connectionId={id} />
       </TabsContent>
       <TabsContent value="review">
-        <ConnectionReview connectionId={id} />
+        <ReviewList connectionId={id} />
       </TabsContent>
       <TabsContent value="settings">
         <ConnectionSettings key={id} connection={connection} />

@@ -17,10 +17,16 @@ interface RailNavProps {
 export function RailNav({ onNavigate, className }: RailNavProps) {
   const { brand } = useBrands();
   const trpc = useTRPC();
-  const overview = useQuery(
-    trpc.brand.overview.queryOptions(undefined, { enabled: brand !== null, refetchInterval: 60_000 }),
+  const { data: conflicts } = useQuery(
+    trpc.integrations.conflicts.badge.queryOptions(undefined, {
+      enabled: brand !== null,
+      refetchInterval: 60_000,
+    }),
   );
-  const counts: Record<string, number | undefined> = { "/conflicts": overview.data?.openConflicts };
+  const open = conflicts?.open ?? 0;
+  const counts: Record<string, string | undefined> = {
+    "/conflicts": open > 0 ? `${formatCount(open)}${conflicts?.more ? "+" : ""}` : undefined,
+  };
   return (
     <nav aria-label="Main" className={className}>
       <ul className="grid gap-0.5">
@@ -40,7 +46,7 @@ function RailLink({
   icon: Icon,
   count,
   onNavigate,
-}: RailPage & { count?: number; onNavigate?: () => void }) {
+}: RailPage & { count?: string; onNavigate?: () => void }) {
   const current = isCurrent(href, usePathname());
   return (
     <Link
@@ -56,7 +62,7 @@ function RailLink({
       {label}
       {count ? (
         <span className="ml-auto rounded bg-warn-soft px-1.5 font-medium text-warn text-xs tabular-nums">
-          {formatCount(count)}
+          {count}
           <span className="sr-only"> open</span>
         </span>
       ) : null}

@@ -85,7 +85,11 @@ function useProducts(typed: string): { found: Found[]; searching: boolean } {
   const { data, isFetching } = useQuery(
     useTRPC().products.list.queryOptions(
       { search, limit: 6 },
-      { enabled: brand !== null && wanted && search.length > 1, placeholderData: keepPreviousData },
+      {
+        enabled: brand !== null && wanted && search.length > 1,
+        placeholderData: keepPreviousData,
+        staleTime: 0,
+      },
     ),
   );
   const items = wanted ? (data?.items ?? []) : [];

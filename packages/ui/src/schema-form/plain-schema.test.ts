@@ -45,6 +45,19 @@ test("certain words, words of some form, or null are one line of text", () => {
   );
 });
 
+test("a choice of constants has their type", () => {
+  const hall = {
+    title: "Hall",
+    oneOf: [
+      { const: "n", title: "North" },
+      { const: "s", title: "South" },
+    ],
+  };
+  expect(plainSchema({ type: "object", properties: { hall } }).properties?.hall).toMatchObject({
+    type: "string",
+  });
+});
+
 test("of credentials all texts are hidden but those that name somebody", () => {
   const schema = plainSchema({
     type: "object",

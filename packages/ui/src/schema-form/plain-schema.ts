@@ -14,6 +14,8 @@ export function plainSchema(schema: RJSFSchema): RJSFSchema {
   const choice = orNull(anyOf ?? oneOf) ?? anyText(anyOf ?? oneOf);
   if (choice) return plainSchema(withNull({ ...choice, ...rest }));
   const plain: RJSFSchema = { ...rest };
+  const type = rest.type ?? typeOf(anyOf ?? oneOf ?? [], rest.enum);
+  if (type) plain.type = type;
   if (anyOf) plain.anyOf = anyOf.map((one) => nested(one));
   if (oneOf) plain.oneOf = oneOf.map((one) => nested(one));
   if (schema.properties) {
@@ -100,6 +102,15 @@ function orNull(choices: readonly Node[] | undefined): RJSFSchema | null {
   const others = choices.filter((one) => !(isSchema(one) && one.type === "null"));
   const [other] = others;
   return others.length === 1 && isSchema(other) && typeof other.type === "string" ? other : null;
+}
+
+/** What constants are of, where nothing says it: a form cannot show what has no type. */
+function typeOf(choices: readonly Node[], values: readonly unknown[] = []): RJSFSchema["type"] {
+  const constants = [...values, ...choices.map((one) => (isSchema(one) ? one.const : undefined))];
+  const [first] = constants;
+  if (!["string", "number", "boolean"].includes(typeof first)) return undefined;
+  const alike = constants.every((one) => typeof one === typeof first);
+  return alike ? (typeof first as "string" | "number" | "boolean") : undefined;
 }
 
 /** Words of some form, or certain ones, or null: to a person all of it is one line of text. */
