@@ -24,8 +24,10 @@ export const PAGES: readonly RailPage[] = [
   { href: "/settings", label: "Settings", icon: Settings },
 ];
 
-/** Runs are looked at on the way through their connection. */
+/** Looked at on the way through their connection. */
+const THROUGH_CONNECTIONS = /^\/(runs|previews|review)\b/;
+
 export function isCurrent(href: string, path: string): boolean {
-  if (href === "/integrations" && path.startsWith("/runs")) return true;
+  if (href === "/integrations" && THROUGH_CONNECTIONS.test(path)) return true;
   return path === href || path.startsWith(`${href}/`);
 }

@@ -1,6 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { buttonStyle } from "@v1/ui";
+import { ListChecks, TableProperties } from "lucide-react";
+import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTRPC } from "../api/client.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
@@ -28,6 +31,18 @@ export function IntegrationsPage() {
       <PageHeader
         title="Integrations"
         purpose="The systems that your product data comes from, and those that it could come from."
+        action={
+          <>
+            <Link href="/review" className={buttonStyle()}>
+              <ListChecks aria-hidden className="size-3.5" />
+              Review
+            </Link>
+            <Link href="/integrations/fields" className={buttonStyle()}>
+              <TableProperties aria-hidden className="size-3.5" />
+              Fields
+            </Link>
+          </>
+        }
       />
       {brand ? <Lists key={brand.id} /> : <IntegrationsSkeleton />}
     </>
