@@ -42,7 +42,7 @@ export function FieldEditor({ fieldKey, place, close }: FieldEditorProps) {
     } catch (error) {
       const { code, message, hint, fields } = problemOf(error);
       const [path, told] = Object.entries(fields ?? {}).find(([name]) => name.includes(fieldKey)) ?? [];
-      if (code === "conflict" && path) setOwner({ connection: ownerIn(told), connectionId: null });
+      if (code === "conflict" && path) setOwner({ connection: ownerIn(told) });
       else form.setError("value", { message: told ?? [message, hint].filter(Boolean).join(" ") });
     }
   });

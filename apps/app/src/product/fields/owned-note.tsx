@@ -7,8 +7,6 @@ import type { UseFormRegisterReturn } from "react-hook-form";
 
 export interface Owner {
   connection: string;
-  /** Null where only the refusal named it. */
-  connectionId: string | null;
 }
 
 interface OwnedNoteProps {
@@ -21,9 +19,6 @@ interface OwnedNoteProps {
 
 /** Who owns the field, and the two ways to have one's own value all the same. */
 export function OwnedNote({ owner, label, fieldKey, reason, until }: OwnedNoteProps) {
-  const takeOver = owner.connectionId
-    ? `/integrations/${owner.connectionId}?tab=fields&field=${fieldKey}`
-    : "/integrations";
   return (
     <div role="note" className="grid gap-3 rounded-lg bg-warn-soft p-3">
       <div className="flex gap-2">
@@ -34,7 +29,10 @@ export function OwnedNote({ owner, label, fieldKey, reason, until }: OwnedNotePr
           </p>
           <p className="text-ink-soft">
             A sync would write over your value. A pin keeps it on this product; or{" "}
-            <Link href={takeOver} className="text-ink underline underline-offset-4">
+            <Link
+              href={`/integrations/fields?field=${fieldKey}`}
+              className="text-ink underline underline-offset-4"
+            >
               take the field over
             </Link>{" "}
             for the whole brand.
