@@ -5,14 +5,14 @@ import { Select as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
 
-export interface SelectOption<T extends string = string> {
+interface SelectOption<T extends string = string> {
   value: T;
   label: string;
   /** A second line, in the list alone. */
   detail?: string;
 }
 
-export interface SelectProps<T extends string> {
+interface SelectProps<T extends string> {
   /** For screen readers, where no visible label names it by `id`. */
   label?: string;
   id?: string;
