@@ -13,6 +13,7 @@ const COMMANDS = {
   start: ["node", "tooling/start/src/main.ts"],
   reset: ["node", "tooling/start/src/reset.ts"],
   test: ["node", "tooling/start/src/test.ts"],
+  "test-long": ["node", "node_modules/vitest/vitest.mjs", "run", "--config", "vitest.long.config.ts"],
   bench: ["node", "tooling/bench/src/main.ts"],
   "bench-scale": ["node", "tooling/bench/src/scale/main.ts"],
   "bench-api": ["node", "tooling/bench/src/api/main.ts"],

@@ -17,10 +17,10 @@ export async function writeSource(folder: string, products: number): Promise<Sou
   return { path, products, ...counts };
 }
 
-/** Only the 1 % of that catalog that was edited since: other titles and prices, later times. */
-export async function writeChangedSource(folder: string, products: number): Promise<Source> {
-  const path = join(folder, `changed-${products}.jsonl`);
-  const counts = await writeChangedBulkFile({ path, products, seed: SEED, scattered: true, share: SHARE });
+/** Only what of that catalog was edited since, 1 % of it: other titles and prices, later times. */
+export async function writeChangedSource(folder: string, products: number, share = SHARE): Promise<Source> {
+  const path = join(folder, `changed-${products}-${share}.jsonl`);
+  const counts = await writeChangedBulkFile({ path, products, seed: SEED, scattered: true, share });
   return { path, products: counts.rootObjectCount, ...counts };
 }
 

@@ -48,8 +48,11 @@ export class Teller {
     for (const name of ["shop", "erp", "pim"]) connections.push(await brand.connect(name));
     const place = { connections, productIds: [] as string[] };
     const teller = new Teller(world, brand, { person: await somebody(brand), place });
-    for (let product = 0; product < PRODUCTS; product += 1) teller.#say(0, product, () => {});
-    await teller.#sync({ do: "sync", connection: 0, mode: "full", killed: false });
+    for (let product = 0; product < PRODUCTS; product += 1)
+      teller.#say(0, product, ({ said }) => {
+        for (const field of FIELDS) said[field] = "a";
+      });
+    await teller.#sync({ do: "sync", connection: 0, mode: "full", killed: false, says: [] });
     // Products that nobody can undo: what becomes of made ones has tests of its own.
     teller.#model.runs.length = 0;
     place.productIds.push(...(await brand.products()).map(({ id }) => id));
@@ -81,19 +84,14 @@ export class Teller {
   }
 
   async tell(step: Step): Promise<void> {
-    if (step.do === "say") {
-      this.#say(step.connection, step.product, (source) => {
-        if (step.value === undefined) delete source.said[step.field];
-        else source.said[step.field] = step.value;
-      });
-    } else if (step.do === "break") {
+    if (step.do === "break") {
       this.#say(step.connection, step.product, (source) => {
         source.broken = !source.broken;
       });
     } else await this.#act(step);
   }
 
-  #act(step: Exclude<Step, { do: "say" | "break" }>): Promise<void> {
+  #act(step: Exclude<Step, { do: "break" }>): Promise<void> {
     switch (step.do) {
       case "sync":
         return this.#sync(step);
@@ -137,7 +135,13 @@ export class Teller {
     real.records.sort((left, right) => Number(left.id) - Number(right.id));
   }
 
-  async #sync({ connection, mode, killed }: Extract<Step, { do: "sync" }>): Promise<void> {
+  async #sync({ connection, mode, killed, says }: Extract<Step, { do: "sync" }>): Promise<void> {
+    for (const { product, field, value } of says) {
+      this.#say(connection, product, ({ said }) => {
+        if (value === undefined) delete said[field];
+        else said[field] = value;
+      });
+    }
     if (!this.#model.connected[connection]) return;
     const real = this.#connection(connection);
     const runId = await real.start(mode);
