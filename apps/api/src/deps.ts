@@ -1,5 +1,5 @@
 import type { RunListener, UserDb, WorkerDb } from "@v1/db";
-import type { Connector, HttpClient } from "@v1/integrations";
+import type { Connector, ProcessClient } from "@v1/integrations";
 import type { KeyRing } from "@v1/integrations/credentials";
 import type { FileStore } from "@v1/integrations/files";
 import type { JobQueue } from "@v1/jobs/client";
@@ -22,7 +22,7 @@ export interface ApiDeps {
   /** What can be connected, by slug. */
   connectors: Readonly<Record<string, Connector>>;
   /** The way out to sources, for tests of connections. */
-  http: HttpClient;
+  http: ProcessClient;
   /** Where brands' files are. */
   files: FileStore;
   /** The keys that seal credentials; throws where none are set. */

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { dbEnv, listenRuns, openDb, openWorkerDb } from "@v1/db";
-import { connectors, createHttpClient } from "@v1/integrations";
+import { connectors, createHttpClient, postgresRates } from "@v1/integrations";
 import { parseKeyRing } from "@v1/integrations/credentials";
 import { folderFileStore } from "@v1/integrations/files";
 import { closeQueue, jobQueue } from "@v1/jobs/client";
@@ -33,7 +33,9 @@ const verifyToken = tokenVerifier({
 /** Tells subscriptions, which never end by themselves, that the process does. */
 const leaving = new AbortController();
 const runs = listenRuns(env.DATABASE_LISTEN_URL ?? url, onIdleError);
-const http = tracedClient(createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }));
+const http = tracedClient(
+  createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES, rates: postgresRates(worker.pool) }),
+);
 const app = createApp(
   {
     db,

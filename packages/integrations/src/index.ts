@@ -1,4 +1,5 @@
 export { approveRun, type RunRequest, requestCancel, startRun, type Tallies } from "@v1/db/sync";
+export { storedRenewals } from "./auth/stored-renewals.ts";
 export {
   type ConnectDeps,
   type ConnectInput,
@@ -14,7 +15,9 @@ export {
   shopifyBulkFile,
 } from "./connectors/shopify/bulk-file.ts";
 export { shopify } from "./connectors/shopify/connector.ts";
-export { createHttpClient, type HttpClientOptions } from "./http/client.ts";
+export { createHttpClient, type HttpClientOptions, type ProcessClient } from "./http/client.ts";
+export { guardConnection } from "./http/connection-guard.ts";
+export { postgresRates } from "./http/rates.ts";
 export * from "./kit/connector.ts";
 export * from "./kit/http.ts";
 export { newId, newUpid } from "./sync/ids.ts";

@@ -1,5 +1,5 @@
 import { openWorkerDb, type WorkerDb } from "@v1/db";
-import { createHttpClient, type HttpClient } from "@v1/integrations";
+import { createHttpClient, type ProcessClient, postgresRates } from "@v1/integrations";
 import { type FileStore, folderFileStore } from "@v1/integrations/files";
 import { jobQueue } from "./client.ts";
 import { type JobsEnv, readEnv } from "./env.ts";
@@ -13,7 +13,7 @@ export interface JobsContext {
   db: WorkerDb;
   queue: JobQueue;
   files: FileStore;
-  http: HttpClient;
+  http: ProcessClient;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,9 @@ function openContext(env: JobsEnv, queue: JobQueue): JobsContext {
     max: env.JOBS_CONCURRENCY * SESSIONS_PER_JOB + 2,
     onIdleError: ({ message }) => logRarely("warn", "A database connection broke.", message),
   });
-  const http = tracedClient(createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES }));
+  const http = tracedClient(
+    createHttpClient({ allowPrivate: env.ALLOW_PRIVATE_ADDRESSES, rates: postgresRates(db.pool) }),
+  );
   const close = async () => {
     await http.close();
     await db.close();

@@ -35,7 +35,8 @@ export async function changeConnection(deps: ApiDeps, caller: Caller, change: Ch
   if (secrets || changes.config) {
     const config = changes.config ?? connection.config;
     const used = secrets ?? (await keptSecrets(deps, ref));
-    const saw = await tryConnection(deps, { slug: connection.integration.slug, config, secrets: used });
+    const attempt = { slug: connection.integration.slug, config, secrets: used };
+    const saw = await tryConnection(deps, attempt, secrets ? null : ref);
     if (connection.accountId && saw.account.id !== connection.accountId) throw another(connection, saw);
   }
   await caller.write((scope) => updateConnection(scope, connectionId, changes));

@@ -33,8 +33,9 @@ export async function makeConnection(deps: ApiDeps, { start, ...input }: NewConn
 /** Asks the source with what is saved. @throws AppError of the connector, with what to mend */
 export async function testConnection(deps: ApiDeps, caller: Caller, connectionId: string) {
   const { config, integration } = await caller.read((scope) => getConnection(scope, connectionId));
-  const secrets = await keptSecrets(deps, { brandId: caller.scope.brandId, connectionId });
-  return tryConnection(deps, { slug: integration.slug, config, secrets });
+  const ref = { brandId: caller.scope.brandId, connectionId };
+  const secrets = await keptSecrets(deps, ref);
+  return tryConnection(deps, { slug: integration.slug, config, secrets }, ref);
 }
 
 export async function endConnection(deps: ApiDeps, caller: Caller, connectionId: string) {

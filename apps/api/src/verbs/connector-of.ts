@@ -1,5 +1,5 @@
 import { AppError, notFound } from "@v1/core";
-import type { Connector } from "@v1/integrations";
+import { type Connector, storedRenewals } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 
 /** The connector of an integration. @throws AppError `not_found` where this server has none */
@@ -17,6 +17,19 @@ export function connectDeps(deps: ApiDeps) {
     ring: deps.ring(),
     connector: (slug: string) => connectorOf(deps, slug),
   };
+}
+
+/** What a connection that is kept is worked with: its own client, whose renewed tokens are kept too. */
+export function guardDeps(deps: ApiDeps) {
+  return {
+    http: deps.http,
+    renewals: (scope: ConnectionRef) => storedRenewals({ db: deps.worker, ring: deps.ring() }, scope),
+  };
+}
+
+export interface ConnectionRef {
+  brandId: string;
+  connectionId: string;
 }
 
 /** Secrets are named texts. @throws AppError where one that the schema demands is missing */

@@ -1,7 +1,7 @@
 import type { MappingDeps, OwnershipDeps } from "@v1/integrations/ownership";
 import type { ApiDeps } from "../deps.ts";
 import { keptSecrets } from "./change-connection.ts";
-import { connectorOf } from "./connector-of.ts";
+import { connectorOf, guardDeps } from "./connector-of.ts";
 
 /** What the verbs of ownership stand on, from what the API stands on. */
 export function ownershipDeps(deps: ApiDeps): OwnershipDeps {
@@ -10,5 +10,5 @@ export function ownershipDeps(deps: ApiDeps): OwnershipDeps {
 
 /** Those that read from the source need the way there as well. */
 export function mappingDeps(deps: ApiDeps): MappingDeps {
-  return { ...ownershipDeps(deps), http: deps.http, secrets: (ref) => keptSecrets(deps, ref) };
+  return { ...ownershipDeps(deps), ...guardDeps(deps), secrets: (ref) => keptSecrets(deps, ref) };
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FieldIssue, MappedProduct } from "@v1/core";
-import type { CheckResult, Connector, RawRecord } from "@v1/integrations";
+import { type CheckResult, type Connector, guardConnection, type RawRecord } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
-import { checkSecrets, connectorOf } from "./connector-of.ts";
+import { type ConnectionRef, checkSecrets, connectorOf, guardDeps } from "./connector-of.ts";
 
 export interface Attempt {
   slug: string;
@@ -15,11 +15,18 @@ export interface Attempt {
 /** Milliseconds that a person waits for a source. */
 const PATIENCE_MS = 30_000;
 
-/** Asks the source who it is, and keeps nothing. @throws AppError of the connector, with what to mend */
-export async function tryConnection(deps: ApiDeps, attempt: Attempt): Promise<CheckResult> {
-  const connector = connectorOf(deps, attempt.slug);
-  checkSecrets(connector, attempt.secrets);
-  return connector.check(contextOf(deps, attempt, ""));
+/**
+ * Asks the source who it is, and keeps nothing.
+ * @param stored whose credentials these are, where they are kept: it waits for that connection's turn
+ * @throws AppError of the connector, with what to mend
+ */
+export async function tryConnection(
+  deps: ApiDeps,
+  attempt: Attempt,
+  stored: ConnectionRef | null = null,
+): Promise<CheckResult> {
+  const { connector, context } = ownOf(deps, attempt, stored);
+  return connector.check(context);
 }
 
 export interface Sample {
@@ -31,25 +38,27 @@ export interface Sample {
 
 /** The source's first records as they would be brought in, for the choice of fields. Keeps nothing. */
 export async function sampleRecords(deps: ApiDeps, attempt: Attempt, count: number): Promise<Sample[]> {
-  const connector = connectorOf(deps, attempt.slug);
-  checkSecrets(connector, attempt.secrets);
-  const folder = await mkdtemp(join(tmpdir(), "sample-"));
+  const { connector, context } = ownOf(deps, attempt, null);
+  const spillFolder = await mkdtemp(join(tmpdir(), "sample-"));
   try {
-    const context = contextOf(deps, attempt, folder);
-    const records = await firstRecords(connector, context, count);
+    const records = await firstRecords(connector, { ...context, spillFolder }, count);
     return records.map((record) => sampleOf(connector, record, attempt.config));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(spillFolder, { recursive: true, force: true });
   }
 }
 
-function contextOf({ http }: ApiDeps, { config, secrets }: Attempt, spillFolder: string) {
-  return { config, secrets, http, signal: AbortSignal.timeout(PATIENCE_MS), spillFolder };
+function ownOf(deps: ApiDeps, { slug, config, secrets }: Attempt, scope: ConnectionRef | null) {
+  const found = connectorOf(deps, slug);
+  checkSecrets(found, secrets);
+  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, scope, secrets });
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  return { connector, context: { config, secrets, http, signal, spillFolder: "" } };
 }
 
 async function firstRecords(
   connector: Connector,
-  context: ReturnType<typeof contextOf>,
+  context: ReturnType<typeof ownOf>["context"],
   count: number,
 ): Promise<RawRecord<unknown>[]> {
   const found: RawRecord<unknown>[] = [];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { loadCredentials, parseKeyRing } from "../credentials/index.ts";
+import { createHttpClient } from "../http/client.ts";
 import type { Connector } from "../kit/connector.ts";
 import { ScriptedSource } from "../sync/testing/scripted-source.ts";
 import { type Brand, useWorld } from "../sync/testing/world.ts";
@@ -8,7 +9,8 @@ import { connect, disconnectConnection, reconnectConnection } from "./connect.ts
 
 const world = useWorld();
 const ring = parseKeyRing(`1:${randomBytes(32).toString("base64")}`);
-const http = { request: () => Promise.reject(new Error("Not needed.")) };
+const http = createHttpClient();
+afterAll(() => http.close());
 
 let brand: Brand;
 let source: ScriptedSource;

@@ -2,15 +2,16 @@ import type { FieldKey } from "@v1/core";
 import type { WorkerDb } from "@v1/db";
 import { createConnection, disconnect, reconnect } from "@v1/db/sync";
 import { type CredentialFields, type KeyRing, sealCredentials } from "../credentials/index.ts";
+import type { ProcessClient } from "../http/client.ts";
+import { guardConnection } from "../http/connection-guard.ts";
 import type { CheckResult, Connector } from "../kit/connector.ts";
-import type { HttpClient } from "../kit/http.ts";
 import { suppliedBy } from "../ownership/list-owners.ts";
 import { newId } from "../sync/ids.ts";
 
 export interface ConnectDeps {
   db: WorkerDb;
   ring: KeyRing;
-  http: HttpClient;
+  http: ProcessClient;
   connector(slug: string): Connector;
 }
 
@@ -66,10 +67,13 @@ async function check(
   deps: ConnectDeps,
   input: Pick<ConnectInput, "slug" | "config" | "secrets">,
 ): Promise<CheckResult> {
-  return deps.connector(input.slug).check({
-    config: input.config,
-    secrets: input.secrets,
-    http: deps.http,
+  const { config, secrets } = input;
+  const tried = { connector: deps.connector(input.slug), scope: null, secrets };
+  const { connector, http } = guardConnection({ http: deps.http }, tried);
+  return connector.check({
+    config,
+    secrets,
+    http,
     signal: AbortSignal.timeout(60_000),
     spillFolder: "",
   });

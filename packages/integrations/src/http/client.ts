@@ -56,7 +56,8 @@ const DEFAULTS: Complete = {
 
 /** What a connection adds to the process's client. */
 interface ConnectionTraits {
-  scope: ConnectionScope;
+  /** Null while it is only tried out: it has no buckets, and no past. */
+  scope: ConnectionScope | null;
   /** The connector's; each request takes its turn within all of them. */
   limits: readonly RateLimit[];
   /** Its opened credentials, which no error may tell. */
@@ -168,6 +169,7 @@ class ConnectionExchange extends Exchange {
   protected override attempt(url: URL, request: HttpRequest): Promise<Answer> {
     const { scope, limits } = this.#traits;
     const { rates } = this.shared;
+    if (!scope) return super.attempt(url, request);
     return this.#breakers.run(scope.connectionId, async () => {
       if (rates && limits.length > 0) {
         const turn = { scope, buckets: bucketsOf(limits) };

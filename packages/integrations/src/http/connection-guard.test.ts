@@ -4,7 +4,7 @@ import { AppError } from "@v1/core";
 import { afterEach, expect, it } from "vitest";
 import type { Connector } from "../kit/connector.ts";
 import { createHttpClient } from "./client.ts";
-import { connectionGuard } from "./connection-guard.ts";
+import { guardConnection } from "./connection-guard.ts";
 import type { RateStore } from "./rates.ts";
 import { startSite } from "./testing/site.ts";
 
@@ -53,7 +53,7 @@ it("gives a connection its signature, its limits, and errors that tell nothing o
     },
   };
   const scope = { brandId: randomUUID(), connectionId: randomUUID() };
-  const guarded = connectionGuard({ http: process })({ connector: connector as Connector, scope, secrets });
+  const guarded = guardConnection({ http: process }, { connector: connector as Connector, scope, secrets });
   const context = { config: {}, secrets, signal: new AbortController().signal, spillFolder: "" };
   const error = await guarded.connector
     .check({ ...context, http: guarded.http })
@@ -63,12 +63,10 @@ it("gives a connection its signature, its limits, and errors that tell nothing o
   expect(error).toMatchObject({ message: "You sent [redacted]. [redacted]" });
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain(secrets.key);
   expect(guarded.http.waitedMs).toBe(0);
-  const tried = connectionGuard({ http: process })({
-    connector: connector as Connector,
-    scope,
-    secrets,
-    isStored: false,
-  });
+  const tried = guardConnection(
+    { http: process },
+    { connector: connector as Connector, scope: null, secrets },
+  );
   await tried.connector.check({ ...context, http: tried.http }).catch(() => undefined);
   expect([taken.length, site.requests.length]).toEqual([1, 2]);
   const unsigned = process.request(site.url, { authenticate: true });

@@ -1,16 +1,15 @@
 import type { Renewals } from "../auth/types.ts";
 import type { Connector } from "../kit/connector.ts";
 import type { HttpClient } from "../kit/http.ts";
-import type { createHttpClient } from "./client.ts";
+import type { ProcessClient } from "./client.ts";
 import { guardedConnector } from "./guarded-connector.ts";
 import type { ConnectionScope } from "./rates.ts";
 
 interface GuardedConnection {
   connector: Connector;
-  scope: ConnectionScope;
+  /** Null while it is only tried out: buckets and stored tokens belong to a connection that is there. */
+  scope: ConnectionScope | null;
   secrets: unknown;
-  /** False while it is only tried out: buckets and stored tokens belong to a connection that is there. */
-  isStored?: boolean;
 }
 
 interface Guarded {
@@ -20,23 +19,23 @@ interface Guarded {
   http: HttpClient & { readonly waitedMs: number };
 }
 
-/**
- * What a connection is worked with: its connector and its client, each kept to what is the connection's.
- * @param deps the process's client, and where a connection's renewed tokens are kept
- */
-export function connectionGuard(deps: {
-  http: ReturnType<typeof createHttpClient>;
-  renewals?: (scope: ConnectionScope) => Renewals;
-}): (connection: GuardedConnection) => Guarded {
-  return ({ connector, scope, secrets, isStored = true }) => {
-    const { scheme } = connector.auth;
-    const http = deps.http.forConnection({
-      scope,
-      limits: isStored ? connector.rateLimits : [],
-      secrets,
-      ...(scheme ? { scheme } : {}),
-      ...(deps.renewals && isStored ? { renewals: deps.renewals(scope) } : {}),
-    });
-    return { connector: guardedConnector(connector, secrets), http };
-  };
+/** What every connection of a process is worked with. */
+export interface GuardDeps {
+  /** The process's client. */
+  http: ProcessClient;
+  /** Where a connection's renewed tokens are kept; without it they last as long as its client. */
+  renewals?(scope: ConnectionScope): Renewals;
+}
+
+/** What a connection is worked with: its connector and its client, each kept to what is the connection's. */
+export function guardConnection(deps: GuardDeps, { connector, scope, secrets }: GuardedConnection): Guarded {
+  const { scheme } = connector.auth;
+  const http = deps.http.forConnection({
+    scope,
+    limits: connector.rateLimits,
+    secrets,
+    ...(scheme ? { scheme } : {}),
+    ...(deps.renewals && scope ? { renewals: deps.renewals(scope) } : {}),
+  });
+  return { connector: guardedConnector(connector, secrets), http };
 }

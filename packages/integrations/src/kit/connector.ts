@@ -34,6 +34,8 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
 
   /** Who is on the other side and what can be seen; throws an `AppError` that says what to mend. */
   check(context: ConnectorContext<Config, Secrets>): Promise<CheckResult>;
+  /** Who is on the other side, where the stored settings alone say so: no sync asks then. */
+  account?(config: unknown): CheckResult["account"];
   /** Pages in source order. Holds one page at a time, whatever the size of the source. */
   read(
     context: ConnectorContext<Config, Secrets>,

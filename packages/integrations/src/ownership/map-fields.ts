@@ -3,15 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FieldKey, fieldDefinition, type MappedProduct, OWNABLE_FIELDS } from "@v1/core";
 import { type MappedConnection, readMapping, type StoredSource, saveFieldSources } from "@v1/db/ownership";
+import { type GuardDeps, guardConnection } from "../http/connection-guard.ts";
 import type { Connector, RawRecord } from "../kit/connector.ts";
-import type { HttpClient } from "../kit/http.ts";
 import { type CompiledSource, compileSources, type FieldSources } from "../mapping/compile-sources.ts";
 import { fieldSource } from "../mapping/source-spec.ts";
 import { suppliedBy } from "./list-owners.ts";
 import type { OwnershipDeps, OwnershipScope } from "./types.ts";
 
-export interface MappingDeps extends Pick<OwnershipDeps, "db" | "connector"> {
-  http: HttpClient;
+export interface MappingDeps extends Pick<OwnershipDeps, "db" | "connector">, GuardDeps {
   /** Opened credentials of a connection. */
   secrets(scope: { brandId: string; connectionId: string }): Promise<unknown>;
 }
@@ -87,13 +86,15 @@ export async function sampleRecords(
   ref: { brandId: string; connectionId: string },
   { connection, count = 3 }: { connection: MappedConnection; count?: number },
 ): Promise<SampledRecord[]> {
-  const connector = deps.connector(connection.slug);
+  const secrets = await deps.secrets(ref);
+  const kept = { connector: deps.connector(connection.slug), scope: ref, secrets };
+  const { connector, http } = guardConnection(deps, kept);
   const spillFolder = await mkdtemp(join(tmpdir(), "mapping-"));
   try {
     const context = {
       config: connection.config,
-      secrets: await deps.secrets(ref),
-      http: deps.http,
+      secrets,
+      http,
       signal: AbortSignal.timeout(PATIENCE_MS),
       spillFolder,
     };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { noHttp } from "../http/testing/no-http.ts";
 import { record, type SourceRecord, variant } from "../sync/testing/records.ts";
 import { useWorld } from "../sync/testing/world.ts";
 import {
@@ -35,7 +36,7 @@ async function scene() {
   await shop.sync();
   const deps: MappingDeps = {
     ...depsOf(world),
-    http: { request: () => Promise.reject(new Error("No network is needed.")) },
+    http: noHttp,
     secrets: async () => null,
   };
   return { brand, shop, deps, scope: await somebody(brand) };

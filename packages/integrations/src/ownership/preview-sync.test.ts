@@ -1,5 +1,6 @@
 import { getPreview, listPreviewRecords } from "@v1/db/ownership";
 import { expect, test } from "vitest";
+import { noHttp } from "../http/testing/no-http.ts";
 import { bare, issue, record, skus, variant } from "../sync/testing/records.ts";
 import { type Connection, useWorld } from "../sync/testing/world.ts";
 import { drivePreview } from "./preview-sync.ts";
@@ -14,7 +15,7 @@ function driveWith(connection: Connection, runId: string, chunkSize = 2) {
   return drivePreview(
     {
       db: world.db,
-      http: { request: () => Promise.reject(new Error("No network.")) },
+      http: noHttp,
       connector: (slug) => world.connector(slug),
       secrets: async () => null,
       chunkSize,

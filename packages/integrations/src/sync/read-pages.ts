@@ -41,12 +41,17 @@ export async function* readPages(session: Session): Pages {
 }
 
 function read(
-  { connector, context, checkpoint, chunkSize }: Session,
+  { connector, context, checkpoint, chunkSize, opened }: Session,
   what: { mode: "full" | "incremental"; since: string | null },
 ): Pages {
   const isBegun = checkpoint.position !== null && Object.keys(checkpoint.position).length > 0;
   const position = isBegun ? checkpoint.position : null;
-  return connector.read(context, { ...what, position, pageSize: chunkSize });
+  return connector.read(context, {
+    ...what,
+    position,
+    pageSize: chunkSize,
+    memory: opened.memory as Position | null,
+  });
 }
 
 /** A preview that is taken over: its records, in the order in which it read them. */

@@ -15,7 +15,8 @@ import {
   type Tallies,
   takeLease,
 } from "@v1/db/sync";
-import type { Connector, ConnectorContext, Position } from "../kit/connector.ts";
+import { guardConnection } from "../http/connection-guard.ts";
+import type { Connector, ConnectorContext, Position, ReadSummary } from "../kit/connector.ts";
 import { makeSpillFolder } from "./spill-folder.ts";
 import type { SyncDeps, SyncJob, SyncOutcome } from "./types.ts";
 
@@ -23,7 +24,7 @@ import type { SyncDeps, SyncJob, SyncOutcome } from "./types.ts";
 export interface Checkpoint {
   chunk: number;
   position: Position | null;
-  read?: { verified: boolean; reason?: string; sourceTime?: string };
+  read?: ReadSummary;
 }
 
 /** One attempt at a run, from taking the lease to giving it back. */
@@ -74,7 +75,6 @@ export async function openSession(
   job: SyncJob,
   { lease, slug, borrowed }: Hold,
 ): Promise<Session | SyncOutcome> {
-  const connector = deps.connector(slug);
   const { brandId, connectionId } = lease;
   const opened = await openRun(deps.db, {
     ...job,
@@ -85,8 +85,10 @@ export async function openSession(
   if (outcome) return outcome;
   const refusal = refuseConnection(opened.connection.status);
   if (refusal) throw refusal;
+  const scope = { brandId, connectionId };
+  const secrets = await deps.secrets(scope);
+  const { connector, http } = guardConnection(deps, { connector: deps.connector(slug), scope, secrets });
   const run = await contextOf(deps, { job, lease, opened, connector });
-  const secrets = await deps.secrets({ brandId, connectionId });
   const spillFolder = await makeSpillFolder(job.runId, deps.spillRoot);
   const stop = new AbortController();
   const signal = deps.signal ? AbortSignal.any([deps.signal, stop.signal]) : stop.signal;
@@ -98,7 +100,7 @@ export async function openSession(
     lease,
     opened,
     run,
-    context: { config: opened.connection.config, secrets, http: deps.http, signal, spillFolder },
+    context: { config: opened.connection.config, secrets, http, signal, spillFolder },
     checkpoint: (opened.checkpoint as Checkpoint | null) ?? { chunk: 0, position: null },
     tallies: opened.tallies,
     chunkSize: deps.chunkSize ?? 2_000,
@@ -179,7 +181,7 @@ async function contextOf(
  */
 export async function checkAccount(session: Session): Promise<void> {
   const { connector, context, opened, run, deps } = session;
-  const { account } = await connector.check(context);
+  const account = connector.account?.(context.config) ?? (await connector.check(context)).account;
   const { accountId } = opened.connection;
   if (accountId === null) {
     await rememberAccount(deps.db, { brandId: run.brandId, connectionId: run.connectionId, ...account });

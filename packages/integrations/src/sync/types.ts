@@ -1,11 +1,11 @@
 import type { WorkerDb } from "@v1/db";
 import type { Tallies } from "@v1/db/sync";
+import type { GuardDeps } from "../http/connection-guard.ts";
 import type { Connector } from "../kit/connector.ts";
-import type { HttpClient } from "../kit/http.ts";
 
-export interface SyncDeps {
+/** `http` is the process's: each connection gets a client and a connector of its own from it. */
+export interface SyncDeps extends GuardDeps {
   db: WorkerDb;
-  http: HttpClient;
   /** The connector of a slug; throws where there is none. */
   connector(slug: string): Connector;
   /** Opened credentials of a connection; null where it needs none. */

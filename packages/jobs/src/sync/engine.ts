@@ -1,6 +1,13 @@
 import { notFound } from "@v1/core";
 import type { WorkerDb } from "@v1/db";
-import { type Connector, connectors, type SyncDeps, startRun, syncConnection } from "@v1/integrations";
+import {
+  type Connector,
+  connectors,
+  type SyncDeps,
+  startRun,
+  storedRenewals,
+  syncConnection,
+} from "@v1/integrations";
 import { loadCredentials, parseKeyRing } from "@v1/integrations/credentials";
 import { importConnector } from "@v1/integrations/imports";
 import type { JobsContext } from "../context.ts";
@@ -17,13 +24,13 @@ export function syncEngine(context: JobsContext): SyncEngine {
 
 /** What an attempt at a run of the brand stands on. */
 export function depsOf({ db, env, http }: JobsContext, brandId: string, signal: AbortSignal): SyncDeps {
-  const secrets = async (scope: { brandId: string; connectionId: string }) => {
-    const ring = parseKeyRing(env.CREDENTIALS_KEYS);
-    return (await loadCredentials({ db: db.pool, ring }, scope))?.fields.reveal() ?? null;
-  };
+  const ring = () => parseKeyRing(env.CREDENTIALS_KEYS);
+  const secrets = async (scope: { brandId: string; connectionId: string }) =>
+    (await loadCredentials({ db: db.pool, ring: ring() }, scope))?.fields.reveal() ?? null;
   return {
     db,
     http,
+    renewals: (scope) => storedRenewals({ db, ring: ring() }, scope),
     connector: connectorsOf(db, brandId),
     secrets,
     signal,

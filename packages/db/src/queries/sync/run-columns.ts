@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { brandIntegrations } from "../../schema/integrations/brand-integrations.ts";
 import { integrations } from "../../schema/integrations/integrations.ts";
 import { syncRuns } from "../../schema/sync/sync-runs.ts";
@@ -19,6 +20,8 @@ export const runColumns = {
   tallies: syncRuns.tallies,
   total: syncRuns.total,
   verified: syncRuns.verified,
+  /** Why a read that ended was not verified, in the connector's words. */
+  unverifiedReason: sql<string | null>`${syncRuns.checkpoint} -> 'read' ->> 'reason'`,
   guard: syncRuns.guard,
   error: syncRuns.error,
   attempts: syncRuns.attempts,

@@ -69,6 +69,8 @@ export interface OpenedRun {
   watermarkFrom: Date | null;
   /** Mapping that the run began with: a later attempt may find another one. */
   mappingVersion: number;
+  /** What the read before this one left to the next; null where it was not verified, or mapped otherwise. */
+  memory: unknown;
   connection: {
     slug: string;
     name: string;
@@ -103,7 +105,12 @@ select r.seq::int, r.kind, r.subject_run_id, r.status, r.mode, r.checkpoint, r.t
   c.deletion_policy, c.archive_guard_percent, c.accept_older_data,
   (select f.mapping_version from sync_runs f
    where f.brand_id = $1 and f.connection_id = c.id and f.kind = 'sync' and f.mode = 'full' and f.status = 'completed'
-   order by f.verified desc nulls last, f.seq desc limit 1) as last_full_mapping
+   order by f.verified desc nulls last, f.seq desc limit 1) as last_full_mapping,
+  (select case when p.verified and p.mapping_version = r.mapping_version then p.checkpoint->'read'->'memory' end
+   from sync_runs p
+   where p.brand_id = $1 and p.connection_id = c.id and p.kind in ('sync', 'replay') and p.seq < r.seq
+     and (p.verified or coalesce((p.tallies->>'read')::int, 0) > 0)
+   order by p.seq desc limit 1) as memory
 from opened r
 join brand_integrations c on c.brand_id = r.brand_id and c.id = r.connection_id
 join integrations i on i.id = c.integration_id`;
@@ -131,6 +138,7 @@ export async function openRun(
     cancelRequested: row.cancel_requested,
     watermarkFrom: row.watermark_from,
     mappingVersion: row.mapping_version,
+    memory: row.memory,
     connection: {
       slug: row.slug,
       name: row.name,

@@ -42,6 +42,7 @@ export const jsonFeed: Connector<JsonFeedConfig, JsonFeedSecrets, unknown> = {
   streams: [{ name: "products", label: "Products and their variants", modes: ["full", "incremental"] }],
   rateLimits: [],
   check,
+  account: (config) => accountOf(configOf(config)),
   read,
   map: (record, config) => mapByPath(record, configOf(config)),
 };
@@ -66,14 +67,18 @@ async function ask(context: Context, headers: Record<string, string> = {}): Prom
 }
 
 /** The address is who it is: another feed at the same connection would archive everything. */
+function accountOf({ url }: JsonFeedConfig): CheckResult["account"] {
+  const { origin, pathname, host } = new URL(url);
+  return { id: origin + pathname, name: host };
+}
+
 async function check(context: Context): Promise<CheckResult> {
   const config = configOf(context.config);
-  const { origin, pathname, host } = new URL(config.url);
   for await (const record of recordsOf((await ask(context)).body, config)) {
     if (idByPath(record, config) === "") throw noId(record, config);
     break;
   }
-  return { account: { id: origin + pathname, name: host }, products: null, currency: config.currency };
+  return { account: accountOf(config), products: null, currency: config.currency };
 }
 
 /** All of the feed, unless it says that nothing has changed since. */
@@ -85,6 +90,7 @@ async function* read(context: Context, request: ReadRequest): AsyncGenerator<Pag
   if (response.status === 304) return { verified: true, ...clock, ...(memory ? { memory } : {}) };
   const { hash, read: bytes, remove } = await spill(response.body, context);
   let broken = 0;
+  let first = true;
   try {
     yield* pagesOf({
       records: recordsOf(bytes(), config),
@@ -93,8 +99,11 @@ async function* read(context: Context, request: ReadRequest): AsyncGenerator<Pag
       // Another content than before the pause: what was read is read again, and found unchanged.
       from: position?.hash === hash ? Number(position.ordinal) : 0,
       idOf: (raw) => {
+        const id = idByPath(raw, config);
         if (isBroken(raw)) broken += 1;
-        return idByPath(raw, config);
+        else if (first && id === "") throw noId(raw, config);
+        first = false;
+        return id;
       },
       childrenOf: (raw) => variantsByPath(raw, config).length,
       positionAt: (ordinal) => ({ hash, ordinal }),

@@ -6,7 +6,7 @@ import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { afterAll, beforeAll } from "vitest";
 import { type FileStore, folderFileStore } from "../../files/index.ts";
-import type { HttpClient } from "../../kit/http.ts";
+import { noHttp } from "../../http/testing/no-http.ts";
 import { syncConnection } from "../../sync/sync-connection.ts";
 import type { SyncOutcome } from "../../sync/types.ts";
 import {
@@ -25,10 +25,6 @@ import {
   startImport,
   validateImport,
 } from "../index.ts";
-
-const noHttp: HttpClient = {
-  request: () => Promise.reject(new Error("A file needs no network.")),
-};
 
 /** A real database and a folder of files of the test file's own. */
 export class ImportWorld {

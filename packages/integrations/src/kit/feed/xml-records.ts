@@ -98,12 +98,15 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   yield decoders[0]?.decode() ?? "";
 }
 
+/** Node takes any text for one, Bun names them all. */
+type Encoding = ConstructorParameters<typeof TextDecoder>[0];
+
 /** As the document's first line declares it. */
-function encodingOf(start: Uint8Array): string {
+function encodingOf(start: Uint8Array): Encoding {
   const line = Buffer.from(start.subarray(0, 200)).toString("latin1");
   const [, label = "utf-8"] = /^[^>]*\bencoding=["']([\w-]+)["']/.exec(line) ?? [];
   try {
-    return new TextDecoder(label).encoding;
+    return new TextDecoder(label as Encoding).encoding as Encoding;
   } catch {
     throw unreadable(new Error(`Its encoding ${label} is not known.`));
   }

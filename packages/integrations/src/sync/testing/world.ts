@@ -5,8 +5,8 @@ import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { createConnection, type SyncClient, startRun } from "@v1/db/sync";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { afterAll, beforeAll } from "vitest";
+import { noHttp } from "../../http/testing/no-http.ts";
 import type { Connector } from "../../kit/connector.ts";
-import type { HttpClient } from "../../kit/http.ts";
 import { syncConnection } from "../sync-connection.ts";
 import type { SyncDeps, SyncEvent, SyncOutcome } from "../types.ts";
 import { BrandView } from "./brand-view.ts";
@@ -30,10 +30,6 @@ export interface SyncOptions extends DriveOptions {
 }
 
 export type SyncResult = SyncOutcome & { runId: string };
-
-const noHttp: HttpClient = {
-  request: () => Promise.reject(new Error("A scripted source needs no network.")),
-};
 
 /** A real database of the test file's own, and the brands that its tests make in it. */
 export class World {
