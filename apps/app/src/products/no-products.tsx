@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Notice } from "@v1/ui";
+import { buttonStyle, Notice } from "@v1/ui";
 import { PackageOpen } from "lucide-react";
+import Link from "next/link";
 import { useTRPC } from "../api/client.ts";
 import { isActive } from "../runs/run-state.ts";
 import { useLastRun } from "../runs/use-last-run.ts";
@@ -11,9 +12,20 @@ import { useLastRun } from "../runs/use-last-run.ts";
 export function NoProducts() {
   const { run } = useLastRun();
   const { data: connections } = useQuery(useTRPC().integrations.connections.list.queryOptions());
+  const none = connections?.length === 0;
   const [title, text] = reason(connections?.length ?? 0, run ? isActive(run.status) : false);
   return (
-    <Notice icon={PackageOpen} title={title}>
+    <Notice
+      icon={PackageOpen}
+      title={title}
+      action={
+        none ? (
+          <Link href="/integrations" className={buttonStyle({ variant: "primary" })}>
+            Connect a system
+          </Link>
+        ) : null
+      }
+    >
       {text}
     </Notice>
   );
@@ -29,6 +41,6 @@ function reason(connections: number, syncing: boolean): [string, string] {
   }
   return [
     "No products yet",
-    "Products come from the systems that you connect: a shop, an ERP, a spreadsheet. None is connected so far; an owner of the brand can connect the first.",
+    "Products come from the systems that you connect: a shop, an ERP, a spreadsheet. None is connected so far.",
   ];
 }

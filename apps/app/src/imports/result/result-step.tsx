@@ -36,7 +36,7 @@ export function ResultStep({ job }: { job: ImportJob }) {
   return (
     <div className="grid gap-8">
       <div className="grid max-w-2xl gap-4">
-        <p className="flex flex-wrap items-baseline gap-x-3" aria-live="polite">
+        <p className="flex flex-wrap items-center gap-x-3" aria-live="polite">
           <Status tone={tone} className="text-base">
             {run.status === "running" ? "Importing" : short}
           </Status>
