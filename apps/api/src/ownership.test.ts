@@ -117,6 +117,24 @@ test("a mapping is saved by an owner, through the wire as the form sends it", as
   });
 });
 
+test("a connection whose connector is gone is still listed and explained", async () => {
+  const third = await makeBrand(api.admin, "Third", ["Scarf"]);
+  const productId = third.productIds[0] ?? "";
+  await api.admin.query(
+    `insert into product_sources (brand_id, connection_id, external_id, product_id, observed) values ($1, $2, 'x', $3, '{"product.name": "Shawl"}')`,
+    [third.brandId, third.connectionId, productId],
+  );
+  const { integrations } = await api.client(third.memberId);
+  const { fields } = await integrations.owners.list.query();
+  expect(fields.every(({ sources }) => sources.length === 0)).toBe(true);
+  const answer = await integrations.explain.query({
+    entity: "product",
+    id: productId,
+    field: "product.name",
+  });
+  expect(answer).toMatchObject({ value: "Scarf", observations: [{ value: "Shawl", agrees: false }] });
+});
+
 test("another brand's products, connections and pins cannot be reached", async () => {
   const mine = await api.client(brand.ownerId);
   const { connectionId } = other;

@@ -13,6 +13,7 @@ import {
 } from "@v1/db/ownership";
 import type { Connector } from "../kit/connector.ts";
 import { decidingRule } from "./explain-rule.ts";
+import { knownConnector } from "./known-connector.ts";
 
 interface Deps {
   db: WorkerDb;
@@ -115,10 +116,10 @@ function sourceRecord(observations: Observation[], connectionId: string | null):
 }
 
 /** Where in the source's record the value stands, and how it is changed on the way. */
-function sourceOf({ connector }: Deps, key: FieldKey, observation: Observation | undefined) {
+function sourceOf(deps: Deps, key: FieldKey, observation: Observation | undefined) {
   if (!observation) return null;
   const { connectionId, connection, externalId, slug, chosen } = observation;
-  const options = connector(slug).fields[key] ?? [];
+  const options = knownConnector(deps, slug)?.fields[key] ?? [];
   const path = chosen?.path ?? options[0]?.path ?? null;
   return {
     connectionId,

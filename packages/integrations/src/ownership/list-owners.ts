@@ -9,6 +9,7 @@ import {
   type Supplier,
 } from "@v1/db/ownership";
 import type { Connector } from "../kit/connector.ts";
+import { knownConnector } from "./known-connector.ts";
 import type { OwnershipDeps } from "./types.ts";
 
 /** A connection that says something of a field. */
@@ -119,8 +120,9 @@ function sourceOf(
 }
 
 /** What the connector can read a field from with these settings; null where it cannot supply it. */
-function optionsOf({ connector }: Deps, { slug, config }: Supplier, key: FieldKey) {
-  const found = connector(slug);
+function optionsOf(deps: Deps, { slug, config }: Supplier, key: FieldKey) {
+  const found = knownConnector(deps, slug);
+  if (!found) return null;
   return suppliedBy(found, config).includes(key) ? (found.fields[key] ?? []) : null;
 }
 

@@ -10,6 +10,7 @@ import {
   unpin,
 } from "@v1/db/ownership";
 import type { Connector } from "../kit/connector.ts";
+import { knownConnector } from "./known-connector.ts";
 import type { OwnershipScope } from "./types.ts";
 
 interface Deps {
@@ -62,11 +63,16 @@ function refused(message: string, hint: string): AppError {
 
 /** Lifts pins; what their owners last said is written at once (rule 8). */
 export function unpinFields(
-  { db, connector }: Deps,
+  deps: Deps,
   scope: OwnershipScope,
   { pins }: { pins: readonly string[] },
 ): Promise<Unpinned> {
-  return unpin(db, scope, { ids: pins, completeOf: (slug) => new Set(connector(slug).complete) });
+  return unpin(deps.db, scope, { ids: pins, completeOf: completeOf(deps) });
+}
+
+/** Where nobody knows whether a record carries all of a collection, it counts as a part. */
+function completeOf(deps: Deps): (slug: string) => ReadonlySet<FieldKey> {
+  return (slug) => new Set(knownConnector(deps, slug)?.complete ?? []);
 }
 
 /**
@@ -74,14 +80,13 @@ export function unpinFields(
  * @returns how many were lifted, and how many values their owners' replaced
  */
 export async function liftExpiredPins(
-  { db, connector }: Deps,
+  deps: Deps,
   { signal, batch = 500 }: { signal?: AbortSignal; batch?: number } = {},
 ): Promise<{ lifted: number; restored: number }> {
   const done = { lifted: 0, restored: 0 };
-  const completeOf = (slug: string) => new Set(connector(slug).complete);
   for (;;) {
     signal?.throwIfAborted();
-    const step = await liftExpired(db, { limit: batch, completeOf });
+    const step = await liftExpired(deps.db, { limit: batch, completeOf: completeOf(deps) });
     if (!step) return done;
     done.lifted += step.lifted;
     done.restored += step.restored;
