@@ -96,15 +96,17 @@ interface Connected {
   name: string;
   url: string;
   fields: Record<string, string>;
+  mayCreate?: boolean;
 }
 
-async function connect(api: Api, { name, url, fields }: Connected): Promise<string> {
+/** A connection to a feed, not yet synced. @returns its id */
+export async function connect(api: Api, { name, url, fields, mayCreate = true }: Connected): Promise<string> {
   const made = await api.mutate<{ id?: string; connectionId?: string }>("integrations.connections.create", {
     slug: "json-feed",
     name,
     config: { url, records: "products", currency: "EUR", fields: { "product.identifier": "id", ...fields } },
     secrets: {},
-    mayCreate: true,
+    mayCreate,
     matchBy: ["identifier"],
     scheduleCron: null,
     start: false,

@@ -32,7 +32,7 @@ export function RadioItem({ value, label, detail, disabled }: RadioItemProps) {
         value={value}
         disabled={disabled}
         aria-describedby={detail ? `${id}-detail` : undefined}
-        className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface transition-colors data-[state=checked]:border-accent"
+        className="relative z-1 mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface transition-colors data-[state=checked]:border-accent"
       >
         <Radix.Indicator className="size-2 rounded-full bg-accent" />
       </Radix.Item>

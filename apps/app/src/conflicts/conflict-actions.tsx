@@ -98,7 +98,7 @@ function GiveField({ conflict: { fieldKey, connectionId, connection, label } }: 
       Or:{" "}
       <Link
         href={`/integrations/fields?field=${fieldKey}&to=${connectionId}`}
-        className="text-accent-ink underline-offset-4 hover:underline"
+        className="text-accent-ink underline underline-offset-4"
       >
         {words}
       </Link>

@@ -111,7 +111,7 @@ function Row({ conflict, current, open }: { conflict: Conflict; current: boolean
         {" · "}
         <bdi>{connection}</bdi>
       </span>
-      <span className="truncate text-ink-faint text-xs">
+      <span className="relative truncate text-ink-faint text-xs">
         <bdi>{showValue(canonical) ?? "nothing"}</bdi>
         <span aria-hidden> ≠ </span>
         <span className="sr-only"> differs from </span>

@@ -48,7 +48,7 @@ export function ConnectionFields({ connectionId }: { connectionId: string }) {
       <p className="max-w-160 text-pretty px-4 py-4 text-ink-soft md:px-6">
         It owns {owned} of the {data.length} fields that it supplies. Of the others it is heard: what it says
         is kept beside the owner’s value, and shows as a conflict where the two differ.{" "}
-        <Link href="/integrations/fields" className="text-accent-ink underline-offset-4 hover:underline">
+        <Link href="/integrations/fields" className="text-accent-ink underline underline-offset-4">
           All fields and their owners
         </Link>
       </p>

@@ -6,7 +6,7 @@ import { ownerName } from "../fields/groups.ts";
 import type { Explanation } from "./explain-value.tsx";
 import { transformWords } from "./transform-words.ts";
 
-const link = "text-accent-ink underline-offset-4 hover:underline";
+const link = "text-accent-ink underline decoration-accent-ink/40 underline-offset-4 hover:decoration-current";
 
 /** Owner, who wrote the value, from which place of which record, and the pin. */
 export function ExplainFacts({ explanation }: { explanation: Explanation }) {

@@ -58,7 +58,7 @@ function Came({ history }: { history: Explanation["history"] }) {
   const { items, nextCursor } = history;
   if (items.length === 0) return null;
   return (
-    <section aria-label="History">
+    <section aria-label="History of this value">
       <h3 className="pb-1.5 text-ink-faint text-xs">History</h3>
       <Timeline entries={all ? items : items.slice(0, FIRST)} names={false} />
       {items.length > FIRST && !all ? (

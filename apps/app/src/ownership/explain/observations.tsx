@@ -13,23 +13,25 @@ export function Observations({ explanation: { observations } }: { explanation: E
     <section aria-label="What connections say">
       <h3 className="pb-1 text-ink-faint text-xs">What connections say</h3>
       <ul className="grid gap-1.5">
-        {observations.map((observation) => (
-          <li
-            key={`${observation.connectionId} ${observation.externalId}`}
-            className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2"
-          >
-            <OwnerMark kind={observation.owns ? "owns" : "observes"} className="mt-1" />
-            <div className="min-w-0">
-              <p className="truncate" dir="auto" title={observation.connection}>
-                {observation.connection}
-              </p>
-              <p className="wrap-anywhere line-clamp-3 text-ink-soft" dir="auto">
-                {saidBy(observation)}
-              </p>
-              <Verdict observation={observation} />
-            </div>
-          </li>
-        ))}
+        {[...observations]
+          .sort((left, right) => Number(right.owns) - Number(left.owns))
+          .map((observation) => (
+            <li
+              key={`${observation.connectionId} ${observation.externalId}`}
+              className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2"
+            >
+              <OwnerMark kind={observation.owns ? "owns" : "observes"} className="mt-1" />
+              <div className="min-w-0">
+                <p className="truncate" dir="auto" title={observation.connection}>
+                  {observation.connection}
+                </p>
+                <p className="wrap-anywhere line-clamp-3 text-ink-soft" dir="auto">
+                  {saidBy(observation)}
+                </p>
+                <Verdict observation={observation} />
+              </div>
+            </li>
+          ))}
       </ul>
     </section>
   );

@@ -54,7 +54,11 @@ function Entry({ entry, names }: { entry: HistoryEntry; names: boolean }) {
       <p className="wrap-anywhere text-ink-faint text-xs">
         <RelativeTime at={at} />, by{" "}
         {runId ? (
-          <Link href={`/runs/${runId}`} className="underline-offset-4 hover:underline" dir="auto">
+          <Link
+            href={`/runs/${runId}`}
+            className="underline decoration-line-strong underline-offset-4 hover:decoration-current"
+            dir="auto"
+          >
             {actor}
           </Link>
         ) : (

@@ -94,7 +94,7 @@ function State({ preview: { status, takenOverBy, report } }: { preview: Preview 
     return (
       <>
         <Status tone="good">Taken over</Status>
-        <Link href={`/runs/${takenOverBy}`} className="text-accent-ink underline-offset-4 hover:underline">
+        <Link href={`/runs/${takenOverBy}`} className="text-accent-ink underline underline-offset-4">
           See the run
         </Link>
       </>

@@ -41,11 +41,7 @@ export function TransferFigures({ preview, level, name }: TransferFiguresProps) 
       <p className="text-pretty font-medium">
         With <bdi>{name}</bdi> as the owner
       </p>
-      {data ? (
-        sides.map((side) => <Side key={side} side={side} counts={sumOf(data, side)} />)
-      ) : (
-        <FiguresSkeleton sides={sides.length} />
-      )}
+      {data ? <Sides sides={sides} data={data} /> : <FiguresSkeleton sides={sides.length} />}
       {data && data.looked < data.of ? (
         <p className="text-pretty text-ink-faint text-xs">
           Worked out on the first {formatCount(data.looked)} of {formatCount(data.of)} records.
@@ -53,6 +49,14 @@ export function TransferFigures({ preview, level, name }: TransferFiguresProps) 
       ) : null}
     </section>
   );
+}
+
+/** A side that nothing was ever said of is left out, unless it is the only one. */
+function Sides({ sides, data }: { sides: readonly ("products" | "variants")[]; data: Preview }) {
+  const summed = sides.map((side) => ({ side, counts: sumOf(data, side) }));
+  const heard = summed.filter(({ counts }) => ROWS.some(({ key }) => counts[key] > 0));
+  const shown = heard.length > 0 ? heard : summed.slice(0, 1);
+  return shown.map(({ side, counts }) => <Side key={side} side={side} counts={counts} />);
 }
 
 function sumOf({ fields }: Preview, side: "products" | "variants"): Counts {

@@ -1,0 +1,193 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage } from "./browser.ts";
+import { judge } from "./judge.ts";
+import { signIn } from "./sign-in.ts";
+import { type Stack, startStack } from "./stack.ts";
+import { connect, ended, seedTwoSources, shopProducts, syncOf, type TwoSources } from "./two-sources.ts";
+
+let stack: Stack;
+let browser: Browser;
+let scene: TwoSources;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
+  scene = await seedTwoSources(stack);
+}, 400_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await scene?.feeds.stop();
+  await stack?.stop();
+});
+
+async function open(path: string, email = "ada@example.com") {
+  const opened = await openPage(browser, 1280);
+  await signIn(opened.page, { url: `${stack.url}${path}`, email });
+  return opened;
+}
+
+const priceOf = async (identifier: string): Promise<string | undefined> => {
+  const { rows } = await stack.admin.query<{ price: string }>(
+    "select price from products where brand_id = $1 and product_identifier = $2",
+    [scene.brandId, identifier],
+  );
+  return rows[0]?.price;
+};
+
+/** The shop's feed with three other prices, one other text, and one product more. */
+function changedShop() {
+  const products = shopProducts().map((product, at) => ({
+    ...product,
+    ...(at < 3 ? { price: (99.9 + at).toFixed(2) } : {}),
+    ...(at === 4 ? { description: `${product.description} Now with a hood.` } : {}),
+  }));
+  return [...products, { id: "style-2000", name: "Wool socks", price: "12.00" }];
+}
+
+test("a sync is previewed without writing, says what changed since, and is taken over", async () => {
+  scene.feeds.put("/shop", changedShop());
+  const { page, complaints, close } = await open(`/integrations/${scene.shop}`);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("heading", { name: "What a sync of Webshop would do" }).waitFor();
+  await page.getByText("41 records read").waitFor();
+  await page.getByRole("heading", { name: "Product by product" }).waitFor();
+  await page.getByText("Wool socks").waitFor();
+  await page.getByText("€99.90").waitFor();
+  await judge(page, "preview");
+  expect(await priceOf("style-1001")).toBe("49.90");
+  await page.getByRole("button", { name: /^New products/ }).click();
+  await page.getByText("1 record shown").waitFor();
+  expect(new URL(page.url()).searchParams.get("effect")).toBe("created");
+
+  await scene.api.mutate("integrations.owners.transfer", {
+    fields: [{ key: "product.tags", version: 1 }],
+    to: "manual",
+  });
+  await page.getByRole("button", { name: "Do exactly this" }).click();
+  const dialog = page.getByRole("dialog", { name: "Something has changed since" });
+  await dialog.getByText("Fields have other owners or sources now.").waitFor();
+  await judge(page, "preview-outdated");
+  await dialog.getByRole("button", { name: "Preview anew" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText("41 records read").waitFor();
+  await page.getByRole("button", { name: "Do exactly this" }).click();
+  await page.waitForURL(/\/runs\//);
+  await page.getByText("Completed").first().waitFor({ timeout: 30_000 });
+  expect(await priceOf("style-1001")).toBe("99.90");
+  expect(complaints.filter((complaint) => !complaint.includes("412"))).toEqual([]);
+  await close();
+});
+
+test("a run is undone: what is put back and what stays, in figures first; the undo can be undone", async () => {
+  const { rows } = await stack.admin.query<{ id: string }>(
+    "select id from sync_runs where brand_id = $1 and kind = 'sync' order by seq desc limit 1",
+    [scene.brandId],
+  );
+  await scene.api.mutate("products.update", {
+    id: await productId("style-1002"),
+    changes: { "product.price": { amount: "77.00", currency: "EUR" } },
+    pin: { reason: "Sale" },
+  });
+  const { page, complaints, close } = await open(`/runs/${rows[0]?.id}`);
+  await page.getByRole("link", { name: "Undo…" }).click();
+  await page.getByRole("heading", { name: "Undo this run" }).waitFor();
+  await page.getByText("1 change left as they are").waitFor();
+  await page.getByText("Change by change").waitFor();
+  await judge(page, "undo");
+  await page.getByRole("button", { name: /^Undo \d+ changes$/ }).click();
+  await page.getByRole("heading", { name: "Undo of a run of Webshop" }).waitFor();
+  await page.getByText("Completed").first().waitFor({ timeout: 30_000 });
+  await judge(page, "undo-run");
+  expect(await priceOf("style-1001")).toBe("49.90");
+  expect(await priceOf("style-1002")).toBe("77.00");
+
+  await page.getByRole("link", { name: "Undo…" }).click();
+  await page.getByRole("button", { name: /^Undo \d+ changes$/ }).click();
+  await expect.poll(() => priceOf("style-1001"), { timeout: 20_000 }).toBe("99.90");
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+async function productId(identifier: string): Promise<string> {
+  const { rows } = await stack.admin.query<{ id: string }>(
+    "select id from products where brand_id = $1 and product_identifier = $2",
+    [scene.brandId, identifier],
+  );
+  return rows[0]?.id ?? "";
+}
+
+test("a member is told who can undo", async () => {
+  const { rows } = await stack.admin.query<{ id: string }>(
+    "select id from sync_runs where brand_id = $1 order by seq limit 1",
+    [scene.brandId],
+  );
+  const { page, close } = await open(`/runs/${rows[0]?.id}/undo`, "mel@example.com");
+  await page.getByText("Only owners of the brand can undo a run.").waitFor();
+  await judge(page, "undo-member");
+  await close();
+});
+
+test("a record that fits nothing is linked by hand, beside the product that was searched for", async () => {
+  scene.feeds.put("/market", [
+    { id: "mk-1", name: "Canvas tote four", description: "Bag.", price: "55.00" },
+    { id: "mk-2", name: "Not for sale", price: "1.00" },
+  ]);
+  const market = await connect(scene.api, {
+    name: "Marketplace",
+    url: scene.feeds.urlOf("/market"),
+    fields: { "product.name": "name", "product.price": "price", "product.description": "description" },
+    mayCreate: false,
+  });
+  await syncOf(scene.api, market);
+  const { page, complaints, close } = await open("/review");
+  await page.getByRole("button", { name: "Decide on Canvas tote four" }).waitFor();
+  await judge(page, "review");
+  await page.getByRole("button", { name: "Decide on Canvas tote four" }).click();
+  const panel = page.getByRole("dialog", { name: "Canvas tote four" });
+  await panel.getByRole("button", { name: "Find another product" }).click();
+  await page.getByPlaceholder("Name, identifier, SKU, barcode").fill("style-1004");
+  await page.getByRole("option", { name: /style-1004/ }).click();
+  await panel.getByText("€52.90").waitFor();
+  await judge(page, "review-decide");
+  await panel.getByRole("button", { name: "Link to the chosen product" }).click();
+  await page.getByText(/^Linked\./).waitFor();
+  await page.getByRole("button", { name: "Decide on Not for sale" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Ignore" }).click();
+  await page.getByRole("heading", { name: "Nothing waits for a decision" }).waitFor();
+  const { rows } = await stack.admin.query(
+    "select external_id, status from review_records where brand_id = $1 order by 1",
+    [scene.brandId],
+  );
+  expect(rows).toEqual([
+    { external_id: "mk-1", status: "linked" },
+    { external_id: "mk-2", status: "ignored" },
+  ]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("a field is taken from another place, tried on three real records before it is saved", async () => {
+  const { page, complaints, close } = await open(
+    `/integrations/${scene.erp}?tab=fields&field=product.season`,
+  );
+  const panel = page.getByRole("dialog", { name: "Where season comes from" });
+  await panel.getByText("Another place in the record").click();
+  await panel.getByRole("combobox", { name: "Place" }).fill("name");
+  await panel.getByRole("combobox", { name: "Add a step" }).click();
+  await page.getByRole("option", { name: /^Case/ }).click();
+  await panel.getByText("Merino crew-neck no. 1").waitFor();
+  await judge(page, "mapping");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await page.getByText(/^Saved\./).waitFor();
+  const runId = await syncOf(scene.api, scene.erp, "auto");
+  await ended(scene.api, runId);
+  const { rows } = await stack.admin.query(
+    `select s.name from products p join brand_seasons s on s.brand_id = p.brand_id and s.id = p.season_id
+     where p.brand_id = $1 and p.product_identifier = 'style-1001'`,
+    [scene.brandId],
+  );
+  expect(rows).toEqual([{ name: "Merino crew-neck no. 1" }]);
+  expect(complaints).toEqual([]);
+  await close();
+});
