@@ -118,9 +118,12 @@ test("who belongs to two brands chooses, and the choice survives a reload", asyn
   await page.keyboard.press("Enter");
   await page.getByRole("menuitemradio", { name: "ماركة جديدة" }).waitFor();
   await screenshot(page, "brand-switch-1280");
+  // The menu takes the focus a moment after it opens.
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "menuitemradio");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "ماركة جديدة" }).waitFor();
+  await page.waitForURL(`${stack.url}/overview`);
   await page.goto(`${stack.url}/products`);
   await page.getByRole("heading", { name: "No products yet" }).waitFor();
   await page.reload();
