@@ -1,7 +1,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { OwnedField } from "./use-fields.ts";
 
-export const SHOWS = ["all", "conflicts", "nobody", "shared"] as const;
+const SHOWS = ["all", "conflicts", "nobody", "shared"] as const;
 export type Show = (typeof SHOWS)[number];
 
 /** Which fields are listed, which one is open, and to whom it is about to be given. */

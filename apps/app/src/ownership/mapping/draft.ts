@@ -1,11 +1,11 @@
 import type { Outputs } from "../../api/types.ts";
 import type { Source, Step } from "./steps.ts";
 
-export type Mapping = Outputs["integrations"]["mapping"]["get"];
+type Mapping = Outputs["integrations"]["mapping"]["get"];
 export type MappedField = Mapping["fields"][number];
 
 /** `own`: the connector's way; `path`: a place in the record; `expression`: JSONata; `off`: not read. */
-export type Way = "own" | "path" | "expression" | "off";
+type Way = "own" | "path" | "expression" | "off";
 
 export interface Draft {
   way: Way;
