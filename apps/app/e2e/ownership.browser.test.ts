@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
+import { ARABIC_NAME } from "./seed.ts";
 import { signIn } from "./sign-in.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { seedTwoSources, type TwoSources } from "./two-sources.ts";
@@ -38,13 +39,13 @@ const ownerOf = async (key: string): Promise<string | null> => {
 test("the matrix says who owns, who observes and where they differ; a field changes hands with its figures", async () => {
   const { page, complaints, close } = await open("/integrations/fields");
   await page.getByRole("button", { name: "Webshop owns Price" }).waitFor();
-  await page.getByRole("button", { name: "ERP Stockholm observes Price, 8 open conflicts" }).waitFor();
+  await page.getByRole("button", { name: "ERP Stockholm observes Price, 10 open conflicts" }).waitFor();
   await page.getByText("40 of 40").first().waitFor();
   await judge(page, "fields");
 
-  await page.getByRole("button", { name: "ERP Stockholm observes Price, 8 open conflicts" }).click();
+  await page.getByRole("button", { name: "ERP Stockholm observes Price, 10 open conflicts" }).click();
   const panel = page.getByRole("dialog", { name: "Price" });
-  await panel.getByText("8 of 40 products change").waitFor();
+  await panel.getByText("10 of 40 products change").waitFor();
   expect(new URL(page.url()).searchParams.get("field")).toBe("product.price");
   await judge(page, "fields-transfer");
   await panel.getByLabel("Why (optional)").fill("The ERP sets prices.");
@@ -131,6 +132,16 @@ test("conflicts are worked through with keys alone", async () => {
   await close();
 });
 
+test("a name of 200 letters and an Arabic one keep to their places", async () => {
+  const { page, close } = await open("/conflicts?q=Oversized");
+  await page.getByText("All 1 conflict shown").waitFor();
+  await judge(page, "conflicts-long");
+  await page.getByRole("searchbox", { name: "Search conflicts" }).fill("معطف");
+  await page.getByRole("heading", { level: 2, name: ARABIC_NAME }).waitFor();
+  await judge(page, "conflicts-arabic");
+  await close();
+});
+
 test("many conflicts are dismissed at once, with the figure first; none is left", async () => {
   const { page, close } = await open("/conflicts?field=product.description");
   await page.getByRole("button", { name: "Resolve many" }).click();
@@ -145,6 +156,21 @@ test("many conflicts are dismissed at once, with the figure first; none is left"
   await page.getByText("All 7 conflicts shown").waitFor();
   await page.getByRole("button", { name: "Open again" }).click();
   await page.getByText("All 6 conflicts shown").waitFor();
+  await close();
+});
+
+test("one connection takes over what another one owns, previewed in one go", async () => {
+  const { page, complaints, close } = await open("/integrations/fields");
+  await page.getByRole("button", { name: "Promote a connection" }).click();
+  const panel = page.getByRole("dialog", { name: "Promote a connection" });
+  await panel.getByRole("combobox", { name: "From" }).click();
+  await page.getByRole("option", { name: "Webshop" }).click();
+  await panel.getByText("Takes over").waitFor();
+  await judge(page, "promote");
+  await panel.getByRole("button", { name: "Take over 1 field" }).click();
+  await page.getByText("The owner is changed.").waitFor();
+  expect(await ownerOf("product.description")).toBe(scene.erp);
+  expect(complaints).toEqual([]);
   await close();
 });
 

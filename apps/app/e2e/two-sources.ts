@@ -82,7 +82,7 @@ function erpProducts(): FeedProduct[] {
       at % 4 === 1
         ? `A ${product.name.toLowerCase()} in firm, boiled wool. Made to be worn for years, and mended.`
         : product.description,
-    price: at % 5 === 2 ? (59.9 + at).toFixed(2) : product.price,
+    price: at % 5 === 2 || at >= 38 ? (59.9 + at).toFixed(2) : product.price,
     weight: at % 3 ? 320 + at * 5 : null,
     season: "Winter 2026",
     fabric: [

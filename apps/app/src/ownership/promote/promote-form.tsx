@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, FieldFrame, Select } from "@v1/ui";
 import { useId, useState } from "react";
 import { useTRPC } from "../../api/client.ts";
+import { counted } from "../../format.ts";
 import { fieldLabel } from "../../values/show-value.ts";
 import type { Column } from "../fields/use-fields.ts";
 import { AdoptChoice } from "../transfer/adopt-choice.tsx";
@@ -109,7 +110,7 @@ function Decision({ from, to, done }: { from: string; to: Column; done: () => vo
           disabled={!data || (regroups && !confirmRegrouping)}
           onClick={() => promote.mutate({ from, to: to.id, fields, adopt, confirmRegrouping })}
         >
-          Take over {fields.length} fields
+          Take over {counted(fields.length, "field")}
         </Button>
         <Button variant="ghost" onClick={done}>
           Cancel
