@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
 import { root } from "@v1/stack/root";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessibilityFaults, launchBrowser, openPage, screenshot, WIDTHS } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { PASSWORD } from "./seed.ts";
@@ -31,6 +31,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await Promise.all([store?.stop(), stack?.stop()]);
+});
+
+beforeEach(() => {
+  store.control({ action: "behave" });
 });
 
 /** A new account with a brand of its own, on its first page. */
@@ -99,7 +103,10 @@ test("a shop that breaks is told, mended, and synced again; a run tells what it 
 
   store.control({ action: "fault", fault: "unauthorized", times: 1000 });
   await page.getByRole("button", { name: "Sync now" }).click();
-  await page.getByRole("region", { name: "Why it failed" }).waitFor({ timeout: 60_000 });
+  await page
+    .getByText(/refuses the connection.s access token/)
+    .first()
+    .waitFor({ timeout: 60_000 });
   await judge(page, "connection-failed");
   await page.goto(`${stack.url}/overview`);
   await page

@@ -7,7 +7,7 @@ import { QueryProblem } from "../api/query-problem.tsx";
 import { chosenBrand } from "./chosen-brand.ts";
 import { NoBrand } from "./no-brand.tsx";
 
-export interface Brand {
+interface Brand {
   id: string;
   name: string;
   role: "owner" | "member";

@@ -31,7 +31,9 @@ export function LiveRun({ run }: { run: Run }) {
           {run.total === null ? counted(read, "record") : `${formatCount(read)} of ${formatCount(run.total)}`}
         </Fact>
         <Fact name="Rate">{pace === null || read === 0 ? "not known yet" : formatRate(pace)}</Fact>
-        <Fact name="Time left">{left === null ? "not known yet" : `about ${formatDuration(left)}`}</Fact>
+        <Fact name="Time left">
+          {left === null ? "not known yet" : left < 500 ? "under 1 s" : `about ${formatDuration(left)}`}
+        </Fact>
         <Fact name="Running for">{ran === null ? "not begun" : formatDuration(ran)}</Fact>
       </dl>
       <ShareBar tallies={run.tallies} total={run.total} />

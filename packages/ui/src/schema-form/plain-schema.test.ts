@@ -58,6 +58,17 @@ test("a choice of constants has their type", () => {
   });
 });
 
+test("several of a few are ticked", () => {
+  const seasons = {
+    type: "array",
+    uniqueItems: true,
+    items: { type: "string", enum: ["SS26", "AW26"] },
+  } as const;
+  expect(uiSchemaOf(structuredClone(seasons) as never, { secret: false })).toMatchObject({
+    "ui:widget": "checkboxes",
+  });
+});
+
 test("of credentials all texts are hidden but those that name somebody", () => {
   const schema = plainSchema({
     type: "object",

@@ -35,7 +35,8 @@ export function uiSchemaOf(schema: RJSFSchema, { secret }: { secret: boolean }):
   const ui: UiSchema = {};
   if (Array.isArray(schema.type) && schema.type.includes("null")) ui["ui:emptyValue"] = null;
   if (schema[MAY_BE_NULL]) ui["ui:enableOptionalDataFieldForType"] = ["object", "array"];
-  if (secret && isText(schema) && !schema.enum) ui["ui:widget"] = "password";
+  if (isPickOfSeveral(schema)) ui["ui:widget"] = "checkboxes";
+  else if (secret && isText(schema) && !schema.enum) ui["ui:widget"] = "password";
   else if (isText(schema) && (schema.maxLength ?? 0) > 500) ui["ui:widget"] = "textarea";
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (isSchema(property)) ui[name] = uiSchemaOf(property, { secret: secret && isSecret(name, property) });
@@ -76,6 +77,10 @@ const OPEN = /^(user|username|user_?name|login|email|e_?mail|header|client_?id|a
 function isSecret(name: string, { format, writeOnly, enum: choices }: RJSFSchema): boolean {
   if (writeOnly || format === "password") return true;
   return !choices && !OPEN.test(name);
+}
+
+function isPickOfSeveral({ type, uniqueItems, items }: RJSFSchema): boolean {
+  return type === "array" && uniqueItems === true && isSchema(items) && Boolean(items.enum ?? items.oneOf);
 }
 
 function isText({ type }: RJSFSchema): boolean {

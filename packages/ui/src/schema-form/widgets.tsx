@@ -1,5 +1,4 @@
 import {
-  ariaDescribedByIds,
   descriptionId,
   enumOptionsIndexForValue,
   enumOptionsValueForIndex,
@@ -152,7 +151,7 @@ export function CheckboxesWidget(props: WidgetProps) {
   const { id, options, value, disabled, readonly, label, onChange } = props;
   const chosen: unknown[] = Array.isArray(value) ? value : [];
   return (
-    <fieldset id={id} aria-label={label} aria-describedby={ariaDescribedByIds(id)} className="grid gap-2">
+    <fieldset id={id} aria-label={label} aria-describedby={describedBy(props)} className="grid gap-2">
       {(options.enumOptions ?? []).map((option, at) => (
         <div key={option.label} className="flex items-center gap-2.5">
           <Checkbox
