@@ -41,7 +41,7 @@ export function startUndo(db: WorkerDb, undo: Actor & { runId: string }): Promis
 }
 
 /** An undo counts for as long as it is not undone itself. */
-export async function isUndone(client: Queryable, brandId: string, runId: string): Promise<boolean> {
+async function isUndone(client: Queryable, brandId: string, runId: string): Promise<boolean> {
   const { rows } = await client.query<{ id: string }>(
     `select id from sync_runs where brand_id = $1 and subject_run_id = $2 and kind = 'undo'
        and status in ('queued', 'running', 'completed')`,

@@ -6,7 +6,7 @@ export const PRODUCTS = 2;
 const VALUES = ["a", "b"] as const;
 
 /** What a source says anew before it is read. */
-export interface Saying {
+interface Saying {
   product: number;
   field: Field;
   value: string | null | undefined;
