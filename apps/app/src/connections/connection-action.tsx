@@ -13,11 +13,12 @@ import type { Connection } from "./connection-state.ts";
 
 interface ConnectionActionProps {
   connection: Connection;
-  syncing: boolean;
+  /** A run is under way or waits for a decision: nothing else is to be started. */
+  busy: boolean;
 }
 
 /** The one thing to do with a connection in its state. */
-export function ConnectionAction({ connection, syncing }: ConnectionActionProps) {
+export function ConnectionAction({ connection, busy }: ConnectionActionProps) {
   const { brand } = useBrands();
   const owner = brand?.role === "owner";
   const { id, status } = connection;
@@ -29,7 +30,7 @@ export function ConnectionAction({ connection, syncing }: ConnectionActionProps)
     ) : null;
   }
   if (status === "paused") return owner ? <Resume connectionId={id} /> : null;
-  if (syncing) return null;
+  if (busy) return null;
   return (
     <>
       <StartPreview connectionId={id} />

@@ -62,7 +62,12 @@ function Shown({ connection }: { connection: Connection }) {
             </span>
           </span>
         }
-        action={<ConnectionAction connection={connection} syncing={run !== null && isActive(run.status)} />}
+        action={
+          <ConnectionAction
+            connection={connection}
+            busy={run !== null && (isActive(run.status) || run.status === "awaiting_approval")}
+          />
+        }
       />
       <ConnectionTabs connection={connection} run={run} />
     </>
