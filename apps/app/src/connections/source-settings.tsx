@@ -130,14 +130,20 @@ function withoutRequired({ required: _required, ...schema }: Values): Values {
 function useSave(connection: Connection, saved: () => void) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const connectionId = connection.id;
   const done = async (words: string) => {
     saved();
     await queries.invalidateQueries(trpc.integrations.pathFilter());
     toast.success(words);
   };
+  const resume = useMutation(trpc.integrations.connections.resume.mutationOptions());
   const update = useMutation(
     trpc.integrations.connections.update.mutationOptions({
-      onSuccess: () => done("Tested and saved: it leads to the same account."),
+      onSuccess: async () => {
+        // What was just tested is no error any more: its schedule goes on.
+        if (connection.status === "error") await resume.mutateAsync({ connectionId }).catch(() => {});
+        await done("Tested and saved: it leads to the same account.");
+      },
     }),
   );
   const reconnect = useMutation(
@@ -145,7 +151,6 @@ function useSave(connection: Connection, saved: () => void) {
       onSuccess: () => done("Connected again. A full read has begun."),
     }),
   );
-  const connectionId = connection.id;
   const again = connection.status === "disconnected";
   return {
     save: (config: Values, secrets: Record<string, string> | null) => {
