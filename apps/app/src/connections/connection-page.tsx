@@ -7,7 +7,7 @@ import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { isActive } from "../runs/run-state.ts";
-import { useRun } from "../runs/use-run.ts";
+import { type Run, useRun } from "../runs/use-run.ts";
 import { ConnectionAction } from "./connection-action.tsx";
 import { ConnectionSkeleton } from "./connection-skeleton.tsx";
 import { type Connection, connectionState } from "./connection-state.ts";
@@ -69,7 +69,15 @@ function Shown({ connection }: { connection: Connection }) {
           />
         }
       />
-      <ConnectionTabs connection={connection} run={run} />
+      <ConnectionTabs connection={{ ...connection, lastRuns: withNewest(lastRuns, run) }} run={run} />
     </>
   );
+}
+
+/** The list with its newest run as the stream tells it. */
+function withNewest(runs: Connection["lastRuns"], newest: Run | null): Connection["lastRuns"] {
+  if (!newest) return runs;
+  const { status, tallies, total, error, startedAt, finishedAt } = newest;
+  const now = { status, tallies, total, error, startedAt, finishedAt };
+  return runs.map((run) => (run.id === newest.id ? { ...run, ...now } : run));
 }
