@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "@v1/core";
 
-export const PARTS = ["shop", "sheet", "fair"] as const;
+const PARTS = ["shop", "sheet", "fair"] as const;
 export type ScalePart = (typeof PARTS)[number];
 
 export interface ScaleOptions {

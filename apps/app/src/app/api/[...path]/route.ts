@@ -2,7 +2,15 @@ import { appEnv } from "../../../env.ts";
 import { forward } from "../../../forward.ts";
 
 const PASSAGE = {
-  request: ["accept", "authorization", "content-type", "last-event-id", "trpc-accept", "x-brand-id", "x-request-id"],
+  request: [
+    "accept",
+    "authorization",
+    "content-type",
+    "last-event-id",
+    "trpc-accept",
+    "x-brand-id",
+    "x-request-id",
+  ],
   response: ["content-type", "cache-control", "retry-after", "vary", "x-request-id"],
 };
 
