@@ -36,6 +36,15 @@ test("a member starts a run: it is recorded, handed over, and not started twice"
   expect(connections).toMatchObject([{ id: connectionId, status: "connected", lastRun: { id: runId } }]);
   expect((await client.integrations.runs.errors.query({ runId })).items).toEqual([]);
 
+  expect(run.unverifiedReason).toBeNull();
+  const reason = "3 lines of the feed cannot be read.";
+  await api.admin.query("update sync_runs set verified = false, checkpoint = $2 where id = $1", [
+    runId,
+    { chunk: 1, position: null, read: { verified: false, reason } },
+  ]);
+  const read = await client.integrations.runs.get.query({ runId });
+  expect(read).toMatchObject({ verified: false, unverifiedReason: reason });
+
   await client.integrations.runs.cancel.mutate({ runId });
   const { rows } = await api.admin.query("select cancel_requested_at from sync_runs where id = $1", [runId]);
   expect(rows[0].cancel_requested_at).toBeInstanceOf(Date);

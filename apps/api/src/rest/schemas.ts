@@ -57,6 +57,8 @@ export const run = z
     status: z.enum(["queued", "running", "awaiting_approval", "completed", "failed", "cancelled"]),
     tallies: z.record(z.string(), z.number()).openapi({ example: { read: 100, created: 2, updated: 5 } }),
     total: z.int().nullable().openapi({ description: "How many records the source says there are." }),
+    verified: z.boolean().nullable().openapi({ description: "Whether all was read; null until it ends." }),
+    unverifiedReason: z.string().nullable(),
     error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
     queuedAt: z.iso.datetime(),
     startedAt: time,
@@ -65,13 +67,14 @@ export const run = z
   .openapi("Run");
 
 export function runView(row: Run): z.infer<typeof run> {
-  const { id, connectionId, mode, trigger, status, tallies, total, error } = row;
+  const { id, connectionId, mode, trigger, status, tallies, total, verified, unverifiedReason, error } = row;
   const times = {
     queuedAt: row.queuedAt.toISOString(),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
   };
-  return { id, connectionId, mode, trigger, status, tallies, total, error, ...times };
+  const read = { tallies, total, verified, unverifiedReason };
+  return { id, connectionId, mode, trigger, status, error, ...read, ...times };
 }
 
 export const product = z

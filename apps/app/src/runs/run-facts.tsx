@@ -10,7 +10,7 @@ import type { Run } from "./use-run.ts";
 
 /** Who or what started it, when, how long it took, and what it read. */
 export function RunFacts({ run }: { run: Run }) {
-  const { startedAt, finishedAt, tallies, attempts, verified } = run;
+  const { startedAt, finishedAt, tallies, attempts, verified, unverifiedReason } = run;
   const took = startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null;
   const read = tallies.read ?? 0;
   return (
@@ -37,7 +37,7 @@ export function RunFacts({ run }: { run: Run }) {
           ) : null}
         </Fact>
         <Fact name="Complete">
-          {verified === null ? "–" : verified ? "Yes, all was read" : "No"}
+          {verified === null ? "–" : verified ? "Yes, all was read" : (unverifiedReason ?? "No")}
           {attempts > 1 ? <span className="block text-ink-faint text-xs">in {attempts} attempts</span> : null}
         </Fact>
       </dl>
