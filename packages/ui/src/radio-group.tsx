@@ -23,8 +23,8 @@ export function RadioItem({ value, label, detail, disabled }: RadioItemProps) {
   return (
     <div
       className={cn(
-        "relative flex items-start gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover has-data-[state=checked]:bg-sunken",
-        disabled && "opacity-60",
+        "relative flex items-start gap-2.5 rounded-md px-2 py-1.5 has-data-[state=checked]:bg-sunken",
+        !disabled && "hover:bg-hover",
       )}
     >
       <Radix.Item
@@ -32,14 +32,17 @@ export function RadioItem({ value, label, detail, disabled }: RadioItemProps) {
         value={value}
         disabled={disabled}
         aria-describedby={detail ? `${id}-detail` : undefined}
-        className="relative z-1 mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface transition-colors data-[state=checked]:border-accent"
+        className="relative z-1 mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface transition-colors disabled:bg-sunken data-[state=checked]:border-accent"
       >
         <Radix.Indicator className="size-2 rounded-full bg-accent" />
       </Radix.Item>
       <div className="min-w-0 flex-1">
         <label
           htmlFor={id}
-          className="wrap-anywhere block cursor-pointer text-ink after:absolute after:inset-0"
+          className={cn(
+            "wrap-anywhere block after:absolute after:inset-0",
+            disabled ? "cursor-not-allowed text-ink-soft" : "cursor-pointer text-ink",
+          )}
           dir="auto"
         >
           {label}

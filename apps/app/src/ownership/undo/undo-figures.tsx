@@ -13,17 +13,17 @@ export function UndoFigures({ preview: { restored, kept, products } }: { preview
     <div className="grid gap-6 px-4 pb-8 md:grid-cols-2 md:px-6">
       <Side
         icon={<Undo2 aria-hidden className="size-4 text-accent-ink" />}
-        title={`${counted(total(restored), "change")} undone`}
+        title={`${counted(total(restored), "change")} would be undone`}
         note={`of ${counted(products, "product")} that the run touched`}
         counts={restored}
         nothing="Nothing can be put back."
       />
       <Side
         icon={<Lock aria-hidden className="size-4 text-ink-faint" />}
-        title={`${counted(total(kept), "change")} left as they are`}
+        title={`${counted(total(kept), "change")} would stay`}
         note="because something came after"
         counts={kept}
-        nothing="Nothing came in between: all of it is undone."
+        nothing="Nothing came in between: all of it can be undone."
       />
     </div>
   );
