@@ -7,6 +7,7 @@ export {
   countOpenConflicts,
   listConflicts,
 } from "./conflicts/list-conflicts.ts";
+export { readInbox } from "./conflicts/read-inbox.ts";
 export { resolveConflicts } from "./conflicts/resolve-conflicts.ts";
 export { takeTheirs } from "./conflicts/take-theirs.ts";
 export * from "./explain/list-history.ts";

@@ -1,5 +1,5 @@
 import { FIELD_KEYS } from "@v1/core";
-import { countConflicts, countOpenConflicts, getConflict, listConflicts } from "@v1/db/ownership";
+import { countConflicts, countOpenConflicts, getConflict, listConflicts, readInbox } from "@v1/db/ownership";
 import { resolveConflict, resolveMany } from "@v1/integrations/ownership";
 import { z } from "zod";
 import { page } from "../../inputs/page.ts";
@@ -33,16 +33,23 @@ const many = z.object({
 
 export const conflictsRouter = router({
   /** Up to a thousand, for a badge. */
-  badge: memberProcedure.query(({ ctx }) => ctx.read(countOpenConflicts)),
+  badge: memberProcedure.query(({ ctx }) => readInbox(ctx.deps.worker, ctx.scope, countOpenConflicts)),
 
+  /** The search is the member's own; without one the inbox is read in its order. */
   list: memberProcedure
     .input(search)
-    .query(({ ctx, input }) => ctx.read((scope) => listConflicts(scope, input))),
+    .query(({ ctx, input }) =>
+      input.search
+        ? ctx.read((scope) => listConflicts(scope, input))
+        : readInbox(ctx.deps.worker, ctx.scope, (scope) => listConflicts(scope, input)),
+    ),
 
   /** By field and connection. */
   counts: memberProcedure
     .input(z.object({ state: state.optional() }).default({}))
-    .query(({ ctx, input }) => ctx.read((scope) => countConflicts(scope, input.state))),
+    .query(({ ctx, input }) =>
+      readInbox(ctx.deps.worker, ctx.scope, (scope) => countConflicts(scope, input.state)),
+    ),
 
   get: memberProcedure
     .input(one)

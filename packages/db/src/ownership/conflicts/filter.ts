@@ -24,12 +24,11 @@ const MOST_PRODUCTS = 1_000;
 /** The condition on `sync_conflicts c`; null where the search finds no product. */
 export async function conflictCondition(scope: BrandScope, filter: ConflictSearch): Promise<SQL | null> {
   const parts = [openIn(scope.brandId, filter.state === "dismissed"), ...conditionsOf(filter)];
-  if (filter.search) {
-    const found = await searchProducts(scope, { terms: filter.search, most: MOST_PRODUCTS });
-    if (found.length === 0) return null;
-    parts.push(sql`c.product_id = any (${sql.param(found)}::uuid[])`);
-  }
-  return sql.join(parts, sql` and `);
+  if (!filter.search) return sql.join(parts, sql` and `);
+  const found = await searchProducts(scope, { terms: filter.search, most: MOST_PRODUCTS });
+  if (found.length === 0) return null;
+  const ids = sql`c.brand_id = ${scope.brandId} and c.product_id = any (${sql.param(found)}::uuid[])`;
+  return sql.join([...parts, ids], sql` and `);
 }
 
 /** Of the inbox's own index: it holds what is open, by brand and time. */
