@@ -165,7 +165,7 @@ test("one connection takes over what another one owns, previewed in one go", asy
   const panel = page.getByRole("dialog", { name: "Promote a connection" });
   await panel.getByRole("combobox", { name: "From" }).click();
   await page.getByRole("option", { name: "Webshop" }).click();
-  await panel.getByText("Takes over").waitFor();
+  await panel.getByText(/of 40 products change/).waitFor();
   await judge(page, "promote");
   await panel.getByRole("button", { name: "Take over 1 field" }).click();
   await page.getByText("The owner is changed.").waitFor();

@@ -110,7 +110,7 @@ function Decision({ from, to, done }: { from: string; to: Column; done: () => vo
           disabled={!data || (regroups && !confirmRegrouping)}
           onClick={() => promote.mutate({ from, to: to.id, fields, adopt, confirmRegrouping })}
         >
-          Take over {counted(fields.length, "field")}
+          {data ? `Take over ${counted(fields.length, "field")}` : "Take over"}
         </Button>
         <Button variant="ghost" onClick={done}>
           Cancel
