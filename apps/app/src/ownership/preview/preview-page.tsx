@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Notice, RelativeTime, Status } from "@v1/ui";
+import { Notice, Status } from "@v1/ui";
+import { format } from "date-fns";
 import { Equal } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "../../api/client.ts";
@@ -69,9 +70,7 @@ function Shown({ preview, name }: { preview: Preview; name: string }) {
           <span className="flex flex-wrap items-center gap-x-2">
             <State preview={preview} />
             {usable ? (
-              <span>
-                Nothing is written yet. Kept until <RelativeTime at={expiresAt} />.
-              </span>
+              <span>Nothing is written yet. Kept until {format(expiresAt, "d MMM, HH:mm")}.</span>
             ) : null}
           </span>
         }

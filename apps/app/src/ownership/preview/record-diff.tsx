@@ -53,7 +53,9 @@ function Name({ record: { productId, name, externalId } }: { record: Previewed }
 }
 
 function Fields({ diff }: { diff: Diff }) {
-  const [changes, conflicts] = [diff.changes ?? [], diff.conflicts ?? []];
+  const changes = diff.changes ?? [];
+  // Several connections may say otherwise of one field.
+  const conflicts = (diff.conflicts ?? []).map((one, at) => ({ ...one, id: `conflict ${at}` }));
   const [kept, rejected] = [diff.kept ?? [], diff.rejected ?? []];
   return (
     <dl className="grid min-w-0 gap-1.5">
@@ -62,13 +64,8 @@ function Fields({ diff }: { diff: Diff }) {
           <Change before={before} after={after} />
         </Line>
       ))}
-      {conflicts.map(({ field, variantId, canonical, observed }) => (
-        <Line
-          key={`c ${field} ${variantId}`}
-          field={field}
-          ofVariant={variantId !== null}
-          note="conflict: ours stays"
-        >
+      {conflicts.map(({ id, field, variantId, canonical, observed }) => (
+        <Line key={id} field={field} ofVariant={variantId !== null} note="conflict: ours stays">
           <Change before={canonical} after={observed} versus />
         </Line>
       ))}
