@@ -15,7 +15,7 @@ export interface Place {
   apart?: RegExp;
 }
 
-const TESTS = /\.test\.tsx?$|\b(testing|e2e|kills)\//;
+const TESTS = /\.(test|long)\.tsx?$|\b(testing|e2e|kills|ownership\/model)\//;
 
 /** Tests of a workspace see what its own code sees, real servers, and a database to look into. */
 function tests(name: string, folder: string, imports: readonly string[]): Place {
@@ -33,7 +33,10 @@ function tests(name: string, folder: string, imports: readonly string[]): Place 
 export const PLACES: readonly Place[] = [
   tests("core", "packages/core", []),
   tests("db", "packages/db", []),
-  tests("integrations", "packages/integrations", ["kit", "connectors", "registry", "engine", "db"]),
+  tests("integrations", "packages/integrations", [
+    ...["kit", "mapping", "outbound", "adoption"],
+    ...["connectors", "registry", "engine", "db"],
+  ]),
   tests("jobs", "packages/jobs", ["db", "integrations"]),
   tests("kv", "packages/kv", []),
   tests("supabase", "packages/supabase", []),
@@ -55,11 +58,29 @@ export const PLACES: readonly Place[] = [
     imports: ["core", "kit"],
     apart: /^packages\/integrations\/src\/connectors\/[^/]+\//,
   },
-  { name: "engine", files: /^packages\/integrations\/src\/sync\//, imports: ["core", "db", "kit"] },
+  { name: "mapping", files: /^packages\/integrations\/src\/mapping\//, imports: ["core", "kit"] },
+  {
+    name: "outbound",
+    files: /^packages\/integrations\/src\/(http|auth(?!\/stored-renewals))\//,
+    imports: ["core", "db", "kit"],
+  },
+  {
+    name: "adoption",
+    files: /^packages\/integrations\/src\/ownership\/(drive-adoption|types)\.ts$/,
+    imports: ["core", "db", "kit"],
+  },
+  {
+    name: "engine",
+    files: /^packages\/integrations\/src\/sync\//,
+    imports: ["core", "db", "kit", "mapping", "outbound", "adoption"],
+  },
   {
     name: "integrations",
     files: /^packages\/integrations\//,
-    imports: ["core", "db", "kit", "registry", "connectors", "engine"],
+    imports: [
+      ...["core", "db", "kit", "mapping", "outbound", "adoption"],
+      ...["registry", "connectors", "engine"],
+    ],
   },
   { name: "jobs", files: /^packages\/jobs\//, imports: ["core", "db", "integrations"] },
   { name: "kv", files: /^packages\/kv\//, imports: ["core"] },

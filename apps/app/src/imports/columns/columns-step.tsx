@@ -6,12 +6,8 @@ import { useState } from "react";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
 import type { ImportJob } from "../types.ts";
+import type { Heading } from "./heading.ts";
 import { MappingForm } from "./mapping-form.tsx";
-
-export interface Heading {
-  sheet?: string;
-  headerRow?: number;
-}
 
 /** What each column of the file means, as it was proposed; a person has the last word. */
 export function ColumnsStep({ job, done }: { job: ImportJob; done: () => void }) {

@@ -9,8 +9,8 @@ import { counted } from "../../format.ts";
 import type { ImportJob, Mapping, Proposal, Target } from "../types.ts";
 import { useImportAnswers } from "../use-import-action.ts";
 import { ColumnTable } from "./column-table.tsx";
-import type { Heading } from "./columns-step.tsx";
 import { gapsOf } from "./gaps.ts";
+import type { Heading } from "./heading.ts";
 import { ReadingOptions } from "./reading-options.tsx";
 
 interface MappingFormProps {

@@ -4,7 +4,7 @@ import { WEIGHT_UNITS } from "@v1/core";
 import { Badge, Checkbox, Field, FieldFrame, Select } from "@v1/ui";
 import { useState } from "react";
 import type { ImportJob } from "../types.ts";
-import type { Heading } from "./columns-step.tsx";
+import type { Heading } from "./heading.ts";
 
 type Mapping = ImportJob["mapping"];
 

@@ -3,7 +3,7 @@ import { format } from "date-fns";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ownerName } from "../fields/groups.ts";
-import type { Explanation } from "./explain-value.tsx";
+import type { Explanation } from "./explanation.ts";
 import { transformWords } from "./transform-words.ts";
 
 const link = "text-accent-ink underline decoration-accent-ink/40 underline-offset-4 hover:decoration-current";

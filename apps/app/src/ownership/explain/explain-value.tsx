@@ -6,14 +6,12 @@ import { Button, Skeleton } from "@v1/ui";
 import { useState } from "react";
 import { useTRPC } from "../../api/client.ts";
 import { ProblemNote } from "../../api/problem-note.tsx";
-import type { Outputs } from "../../api/types.ts";
 import { counted } from "../../format.ts";
 import { Timeline } from "../history/timeline.tsx";
 import { ExplainFacts } from "./explain-facts.tsx";
+import type { Explanation } from "./explanation.ts";
 import { Observations } from "./observations.tsx";
 import { PinControl } from "./pin-control.tsx";
-
-export type Explanation = Outputs["integrations"]["explain"];
 
 interface ExplainValueProps {
   entity: "product" | "variant";

@@ -2,7 +2,7 @@ import { Check, CircleDashed, GitCompareArrows, type LucideIcon } from "lucide-r
 import Link from "next/link";
 import { showValue } from "../../values/show-value.ts";
 import { OwnerMark } from "../fields/owner-mark.tsx";
-import type { Explanation } from "./explain-value.tsx";
+import type { Explanation } from "./explanation.ts";
 
 type Observation = Explanation["observations"][number];
 

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { ProblemNote } from "../../api/problem-note.tsx";
 import { showValue } from "../../values/show-value.ts";
-import type { Explanation } from "./explain-value.tsx";
+import type { Explanation } from "./explanation.ts";
 import { usePin } from "./use-pin.ts";
 
 /** Keeps the value as it stands, or gives it back to its owner. */

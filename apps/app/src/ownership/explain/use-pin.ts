@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@v1/ui";
 import { useTRPC } from "../../api/client.ts";
-import type { Explanation } from "./explain-value.tsx";
+import type { Explanation } from "./explanation.ts";
 
 /** Pins a value as it stands, and lifts the pin again. */
 export function usePin(explanation: Explanation) {

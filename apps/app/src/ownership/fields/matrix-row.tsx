@@ -3,7 +3,7 @@ import { Clock, Pin } from "lucide-react";
 import { counted, formatCount } from "../../format.ts";
 import { CoverageBar } from "./coverage-bar.tsx";
 import { ownerName } from "./groups.ts";
-import type { MatrixProps } from "./matrix.tsx";
+import type { MatrixProps } from "./matrix-props.ts";
 import { type MarkKind, OwnerMark } from "./owner-mark.tsx";
 import type { Column, OwnedField } from "./use-fields.ts";
 

@@ -1,20 +1,9 @@
 import { cn } from "@v1/ui";
 import { UserRound } from "lucide-react";
-import type { Outputs } from "../../api/types.ts";
 import { formatCount } from "../../format.ts";
 import { grouped } from "./groups.ts";
+import type { MatrixProps } from "./matrix-props.ts";
 import { MatrixRow } from "./matrix-row.tsx";
-import type { Column, OwnedField } from "./use-fields.ts";
-
-export interface MatrixProps {
-  fields: OwnedField[];
-  columns: Column[];
-  coverage: Outputs["integrations"]["owners"]["coverage"] | undefined | null;
-  /** Open conflicts by "field connection". */
-  conflicts: ReadonlyMap<string, number>;
-  /** To whom: a connection's id, or people. */
-  onOpen: (field: string, to: string | null) => void;
-}
 
 /** Fields in rows by category, connections in columns: who owns and who merely observes, at a glance. */
 export function Matrix(props: MatrixProps) {

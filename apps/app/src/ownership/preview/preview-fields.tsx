@@ -1,5 +1,5 @@
 import { FieldEffects } from "../../imports/preview/field-effects.tsx";
-import type { Preview } from "./preview-page.tsx";
+import type { Preview } from "./preview.ts";
 
 /** By field, what would be written, kept, in conflict or refused. */
 export function PreviewFields({ fields }: { fields: NonNullable<Preview["report"]>["fields"] }) {

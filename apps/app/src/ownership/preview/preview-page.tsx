@@ -7,19 +7,17 @@ import { Equal } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
-import type { Outputs } from "../../api/types.ts";
 import { counted } from "../../format.ts";
 import { useBrands } from "../../frame/brand.tsx";
 import { PageHeader } from "../../frame/page-header.tsx";
 import { RunProblem } from "../../runs/run-problem.tsx";
 import { effectsOf } from "./effects.ts";
+import type { Preview } from "./preview.ts";
 import { PreviewFields } from "./preview-fields.tsx";
 import { PreviewRecords } from "./preview-records.tsx";
 import { PreviewSkeleton } from "./preview-skeleton.tsx";
 import { StartPreview } from "./start-preview.tsx";
 import { TakeOver } from "./take-over.tsx";
-
-export type Preview = Outputs["integrations"]["preview"]["get"];
 
 const isWorking = ({ status }: Pick<Preview, "status">) => status === "queued" || status === "running";
 

@@ -1,0 +1,3 @@
+import type { Outputs } from "../../api/types.ts";
+
+export type Explanation = Outputs["integrations"]["explain"];
