@@ -49,7 +49,7 @@ export function RunDetails({ run }: { run: Run }) {
         />
       </TabsContent>
       <TabsContent value="errors">
-        <RunErrors runId={run.id} groups={groups} />
+        <RunErrors runId={run.id} groups={groups} replayable={run.kind === "sync" || run.kind === "replay"} />
       </TabsContent>
     </Tabs>
   );

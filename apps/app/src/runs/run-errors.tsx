@@ -16,11 +16,13 @@ type Group = Outputs["integrations"]["runs"]["errorGroups"][number];
 
 interface RunErrorsProps {
   runId: string;
+  /** Whether its records can be tried again: an undo has none. */
+  replayable: boolean;
   groups: { data?: Group[]; error: unknown; isRefetching: boolean; refetch: () => unknown };
 }
 
 /** Grouped by kind: how often, what to do, and examples. */
-export function RunErrors({ runId, groups }: RunErrorsProps) {
+export function RunErrors({ runId, groups, replayable }: RunErrorsProps) {
   const { data, error } = groups;
   if (error && !data) {
     return (
@@ -44,14 +46,18 @@ export function RunErrors({ runId, groups }: RunErrorsProps) {
     <ul>
       {data.map((group) => (
         <li key={`${group.code} ${group.field}`} className="border-line border-b">
-          <GroupRow runId={runId} group={group} />
+          <GroupRow runId={runId} group={group} replayable={replayable} />
         </li>
       ))}
     </ul>
   );
 }
 
-function GroupRow({ runId, group }: { runId: string; group: Group }) {
+function GroupRow({
+  runId,
+  group,
+  replayable,
+}: Pick<RunErrorsProps, "runId" | "replayable"> & { group: Group }) {
   const [open, setOpen] = useState(false);
   return (
     <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -72,9 +78,11 @@ function GroupRow({ runId, group }: { runId: string; group: Group }) {
       </summary>
       {open ? (
         <>
-          <div className="px-4 pb-3 pl-11 md:pl-13">
-            <ReplayErrors runId={runId} code={group.code} label="Try these again" />
-          </div>
+          {replayable ? (
+            <div className="px-4 pb-3 pl-11 md:pl-13">
+              <ReplayErrors runId={runId} code={group.code} label="Try these again" />
+            </div>
+          ) : null}
           <Examples runId={runId} group={group} />
         </>
       ) : null}

@@ -25,7 +25,7 @@ export function verdictOf(verdict: Verdict) {
 
 /** The field, or what the run did to the record. */
 export function subjectOf(fieldKey: string): string {
-  return fieldKey === "$created" ? "Products that it created" : fieldLabel(fieldKey);
+  return fieldKey === "$created" ? "New product" : fieldLabel(fieldKey);
 }
 
 export function total(counts: readonly Pick<Count, "count">[]): number {
