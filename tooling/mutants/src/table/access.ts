@@ -111,7 +111,7 @@ export const ACCESS: readonly Mutant[] = [
     name: "addresses of names",
     without: "the check of the addresses that a name leads to",
     file: "packages/integrations/src/http/connect.ts",
-    search: "lookup: checkedLookup(options), ",
+    search: "    lookup: checkedLookup(options),\n",
     replace: "",
     guard: { file: "packages/integrations/src/http/client.test.ts", test: "one closed address among" },
   },

@@ -151,9 +151,8 @@ export const VALUES: readonly Mutant[] = [
     name: "conflicts that close",
     without: "the end of a conflict when the values agree",
     file: `${DB}/plan/conflicts.ts`,
-    search:
-      "where c.brand_id = :brand and c.product_id = x.product_id and c.closed_at is null and not exists (",
-    replace: "where false and not exists (",
+    search: "  where not exists (\n    select from w_conflicts w",
+    replace: "  where false and not exists (\n    select from w_conflicts w",
     guard: rule("conflicts", "it closes when the non-owner comes to agree"),
   },
   {

@@ -36,7 +36,7 @@ export function openIn(brandId: string, dismissed: boolean): SQL {
   return sql`c.brand_id::text = ${brandId} and c.closed_at is null and c.is_dismissed = ${dismissed}`;
 }
 
-export function conditionsOf(filter: ConflictFilter): SQL[] {
+function conditionsOf(filter: ConflictFilter): SQL[] {
   const { fieldKey, connectionId, productId, openedBefore, openedAfter } = filter;
   return [
     ...(fieldKey ? [sql`c.field_key = ${fieldKey}`] : []),
