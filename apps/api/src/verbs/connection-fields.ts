@@ -1,5 +1,6 @@
 import { FIELDS, type FieldKey, fieldDefinition } from "@v1/core";
 import { type BrandScope, getConnection, listFieldOwners, listFieldSources } from "@v1/db";
+import { suppliedBy } from "@v1/integrations/ownership";
 import type { ApiDeps } from "../deps.ts";
 import { connectorOf } from "./connector-of.ts";
 
@@ -12,7 +13,9 @@ export async function connectionFields(deps: ApiDeps, scope: BrandScope, connect
   const connector = connectorOf(deps, connection.integration.slug);
   const owners = new Map((await listFieldOwners(scope)).map((owner) => [owner.fieldKey, owner]));
   const sources = new Map((await listFieldSources(scope, connectionId)).map((row) => [row.fieldKey, row]));
-  const keys = (Object.keys(FIELDS) as FieldKey[]).filter((key) => connector.fields[key]);
+  // What its settings name, and what the brand has chosen a place for.
+  const supplied = new Set<string>([...suppliedBy(connector, connection.config), ...sources.keys()]);
+  const keys = (Object.keys(FIELDS) as FieldKey[]).filter((key) => supplied.has(key));
   return keys.map((key) => {
     const { label, level, group } = fieldDefinition(key);
     const owner = owners.get(key) ?? null;
