@@ -1,5 +1,6 @@
 import type { ErrorSchema, ObjectFieldTemplateProps } from "@rjsf/utils";
 import { ChevronRight } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 
 /** So many settings that may be left alone are shown; more of them fold up. */
 const SHOWN = 2;
@@ -14,14 +15,27 @@ export function Properties({ properties, schema, errorSchema }: ObjectFieldTempl
   return (
     <>
       {needed.map(({ content }) => content)}
-      <details className="group" open={faulty || undefined}>
-        <summary className="-ml-1 flex w-fit cursor-pointer list-none items-center gap-1 rounded px-1 text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-          {others.length} more settings
-        </summary>
-        <div className="mt-4 grid gap-4">{others.map(({ content }) => content)}</div>
-      </details>
+      <Fold title={`${others.length} more settings`} faulty={faulty}>
+        {others.map(({ content }) => content)}
+      </Fold>
     </>
+  );
+}
+
+/** Opens for a fault within; closes by hand alone, so that nothing folds under who corrects it. */
+function Fold({ title, faulty, children }: { title: string; faulty: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (faulty) setOpen(true);
+  }, [faulty]);
+  return (
+    <details className="group" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="-ml-1 flex w-fit cursor-pointer list-none items-center gap-1 rounded px-1 text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        {title}
+      </summary>
+      <div className="mt-4 grid gap-4">{children}</div>
+    </details>
   );
 }
 
