@@ -26,6 +26,8 @@ export default defineConfig({
           include: [`{apps,tooling}/${browser}`],
           exclude: notOurs,
           fileParallelism: false,
+          // As long as a page is waited for: what is polled for lies behind one.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -38,6 +38,8 @@ async function judge(page: Page, name: string): Promise<void> {
   expect(await accessibilityFaults(page)).toEqual([]);
 }
 
+const focusedItem = (page: Page, hasText: string) => page.locator("[role^=menuitem]:focus", { hasText });
+
 test("a wrong password says so, and the email stays", async () => {
   const { page, close } = await openPage(browser, 1280);
   await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com", password: "wrong" });
@@ -118,9 +120,10 @@ test("who belongs to two brands chooses, and the choice survives a reload", asyn
   await page.keyboard.press("Enter");
   await page.getByRole("menuitemradio", { name: "ماركة جديدة" }).waitFor();
   await screenshot(page, "brand-switch-1280");
-  // The menu takes the focus a moment after it opens.
-  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "menuitemradio");
+  // The focus follows a moment after the menu opens, and after each key.
+  await focusedItem(page, "Atelier Nord").waitFor();
   await page.keyboard.press("ArrowDown");
+  await focusedItem(page, "ماركة جديدة").waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "ماركة جديدة" }).waitFor();
   await page.waitForURL(`${stack.url}/overview`);
@@ -151,7 +154,9 @@ test("one signs out by keyboard, and the list is gone", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
   await screenshot(page, "user-menu-1280");
+  await page.locator("[role^=menuitem]:focus").waitFor();
   await page.keyboard.press("End");
+  await focusedItem(page, "Sign out").waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.goto(`${stack.url}/products`);
