@@ -52,6 +52,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 
 /** Contrast, names and roles, by axe's rules. Gives one line for each violation. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // The title is streamed after the page that it names.
+  await page.waitForFunction(() => document.title !== "");
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run({

@@ -5,8 +5,6 @@ import { accessibilityFaults, screenshot, WIDTHS } from "./browser.ts";
 /** Pictures at both widths and in both themes; nothing sticks out, and no fault by axe's rules. */
 export async function judge(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
-  // The title is streamed after the page that it names.
-  await page.waitForFunction(() => document.title !== "");
   for (const theme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     for (const width of WIDTHS) {
