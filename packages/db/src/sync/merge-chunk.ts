@@ -6,10 +6,10 @@ import { proveLease } from "./merge/under-lease.ts";
 import { effectsTable } from "./plan/effects.ts";
 import * as inputs from "./plan/inputs.ts";
 import * as records from "./plan/records.ts";
-import type { ChunkShape } from "./shape.ts";
+import { type ChunkShape, observesOthers } from "./shape.ts";
 import { execute, type Params, refill } from "./statement.ts";
 import { addTallies, leaseOf, NO_TALLIES, type Ownership, type RunContext, type Tallies } from "./types.ts";
-import { observesOthers, Wave } from "./wave.ts";
+import { Wave } from "./wave.ts";
 
 export interface ChunkInput {
   chunk: number;

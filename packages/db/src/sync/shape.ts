@@ -68,3 +68,12 @@ export function isOverridable(key: FieldKey): boolean {
 export function mayClear(shape: ChunkShape, field: FieldSql): boolean {
   return shape.clear.has(field.key) && !field.definition.required;
 }
+
+/** True where fields are asserted that somebody else owns, so that a disagreement is possible at all. */
+export function observesOthers(shape: ChunkShape): boolean {
+  const columns = productSide(shape).observed.length + variantSide(shape).observed.length;
+  const lists = [...shape.product, ...shape.variant].some(
+    (key) => !shape.owned.has(key) && key !== "product.identifier",
+  );
+  return columns > 0 || lists;
+}

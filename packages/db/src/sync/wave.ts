@@ -1,6 +1,5 @@
 import type { ReferenceKind } from "@v1/core";
 import type { ClientBase, QueryResultRow } from "pg";
-import { columnFields } from "./field-sql.ts";
 import * as create from "./merge/create.ts";
 import { insertProductProvenance, insertVariantProvenance } from "./merge/created-provenance.ts";
 import * as finish from "./merge/finish.ts";
@@ -15,7 +14,8 @@ import * as effects from "./plan/effects.ts";
 import * as match from "./plan/match.ts";
 import * as references from "./plan/references.ts";
 import * as undone from "./plan/undone.ts";
-import { type ChunkShape, productSide, variantSide } from "./shape.ts";
+import { variantMatches } from "./plan/variant-matches.ts";
+import type { ChunkShape } from "./shape.ts";
 import { execute, type Params, refill } from "./statement.ts";
 import { NO_TALLIES, type Tallies } from "./types.ts";
 
@@ -149,24 +149,7 @@ export class Wave {
       "analyze free variants",
       "analyze w_linked (ordinal, position, variant_id, is_new); analyze w_free (ordinal)",
     );
-    await this.#do("match variants", this.#variantMatches());
-  }
-
-  #variantMatches(): string {
-    const attributes = columnFields(["variant.color", "variant.size"]);
-    const colour = this.#shape.variant.includes("variant.color") ? "r_variant_color.entity_id" : "null";
-    const size = this.#shape.variant.includes("variant.size") ? "r_variant_size.entity_id" : "null";
-    const option = this.#shape.variant.includes("variant.option") ? "i.variant_option_value" : "null";
-    const present = attributes.filter((field) => this.#shape.variant.includes(field.key));
-    // A name that nobody has written down yet says something, and is not the same as no name.
-    const unknown = present
-      .map((field) => ` and (i.${field.id} is null or r_${field.id}.entity_id is not null)`)
-      .join("");
-    const same = `, case when f.color_id is not distinct from ${colour} and f.size_id is not distinct from ${size}
-        and f.option_value is not distinct from ${option}${unknown} then 3 end`;
-    return match.matchVariants
-      .replace("%attributes%", same)
-      .replace("%references%", references.referenceJoins(present));
+    await this.#do("match variants", variantMatches(this.#shape));
   }
 
   async #resolve(): Promise<void> {
@@ -313,13 +296,4 @@ export class Wave {
     const statement = { name, text: this.#isFirst ? text : refill(text) };
     return execute<Row>(this.#client, statement, this.#params);
   }
-}
-
-/** True where fields are asserted that somebody else owns, so that a disagreement is possible at all. */
-export function observesOthers(shape: ChunkShape): boolean {
-  const columns = productSide(shape).observed.length + variantSide(shape).observed.length;
-  const lists = [...shape.product, ...shape.variant].some(
-    (key) => !shape.owned.has(key) && key !== "product.identifier",
-  );
-  return columns > 0 || lists;
 }
