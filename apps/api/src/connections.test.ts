@@ -41,6 +41,7 @@ test("a connection's life: tried, looked into, made, changed, paused, ended, tak
   expect(await connections.try.mutate(attempt())).toMatchObject({
     products: 40,
     account: { id: expect.any(String) },
+    fields: expect.arrayContaining(["product.name", "variant.sku"]),
   });
   const wrong = await problemOf(connections.try.mutate(attempt("wrong")));
   expect(wrong.hint).toBeTruthy();
@@ -107,7 +108,14 @@ test("a connection's life: tried, looked into, made, changed, paused, ended, tak
 test("another shop's credentials are not taken for this connection", async () => {
   const client = await api.client(brand.ownerId);
   const { connections } = client.integrations;
-  const { connectionId } = await connections.create.mutate({ ...attempt(), name: "First", start: false });
+  const chosen = await connections.create.mutate({
+    ...attempt(),
+    name: "First",
+    fields: ["product.name"],
+    start: false,
+  });
+  expect(chosen.owned).toEqual(["product.name"]);
+  const { connectionId } = chosen;
   const second = await startDemoStore({ products: 3, seed: 9 });
   await api.admin.query("update brand_integrations set account_id = 'somebody else' where id = $1", [
     connectionId,

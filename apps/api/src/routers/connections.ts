@@ -1,11 +1,18 @@
+import { FIELD_KEYS } from "@v1/core";
 import { credentialsState, DELETION_POLICIES, getConnection, listConnections, moveConnection } from "@v1/db";
 import { z } from "zod";
 import { cron } from "../inputs/cron.ts";
 import { memberProcedure, ownerProcedure, router } from "../trpc.ts";
 import { changeConnection } from "../verbs/change-connection.ts";
 import { connectionFields } from "../verbs/connection-fields.ts";
-import { endConnection, makeConnection, renewConnection, testConnection } from "../verbs/connections.ts";
-import { sampleRecords, tryConnection } from "../verbs/try-connection.ts";
+import {
+  endConnection,
+  makeConnection,
+  renewConnection,
+  testConnection,
+  tryNew,
+} from "../verbs/connections.ts";
+import { sampleRecords } from "../verbs/try-connection.ts";
 
 const one = z.object({ connectionId: z.uuid() });
 const secrets = z.record(z.string().max(100), z.string().max(10_000));
@@ -45,8 +52,8 @@ export const connectionsRouter = router({
     .input(one)
     .query(({ ctx, input }) => ctx.read((scope) => connectionFields(ctx.deps, scope, input.connectionId))),
 
-  /** Asks the source who it is, before anything is saved. */
-  try: ownerProcedure.input(attempt).mutation(({ ctx, input }) => tryConnection(ctx.deps, input)),
+  /** Asks the source who it is, before anything is saved, and says which fields it supplies. */
+  try: ownerProcedure.input(attempt).mutation(({ ctx, input }) => tryNew(ctx.deps, input)),
 
   /** The first records as they would be brought in, before anything is saved. */
   sample: ownerProcedure
@@ -60,7 +67,12 @@ export const connectionsRouter = router({
         .extend(
           settings.pick({ name: true, mayCreate: true, matchBy: true, scheduleCron: true }).partial().shape,
         )
-        .extend({ name: settings.shape.name, start: z.boolean().default(true) }),
+        .extend({
+          name: settings.shape.name,
+          /** What it shall own of what it supplies and nobody owns: all of it by default. */
+          fields: z.array(z.enum(FIELD_KEYS)).max(FIELD_KEYS.length).optional(),
+          start: z.boolean().default(true),
+        }),
     )
     .mutation(({ ctx, input }) => makeConnection(ctx.deps, { ...input, ...ctx.scope })),
 

@@ -1,5 +1,7 @@
+import type { FieldKey } from "@v1/core";
 import { auditByWorker, type BrandScope, getConnection } from "@v1/db";
 import { connect, disconnectConnection, reconnectConnection } from "@v1/integrations";
+import { suppliedBy } from "@v1/integrations/ownership";
 import type { ApiDeps } from "../deps.ts";
 import { type Caller, keptSecrets } from "./change-connection.ts";
 import { checkSecrets, connectDeps, connectorOf } from "./connector-of.ts";
@@ -13,8 +15,16 @@ interface NewConnection extends Attempt {
   mayCreate?: boolean;
   matchBy?: ("barcode" | "sku" | "identifier")[];
   scheduleCron?: string | null;
+  /** What it shall own of what it supplies. */
+  fields?: FieldKey[];
   /** Starts the first run at once. */
   start: boolean;
+}
+
+/** What a source answers before anything is saved, and the fields that it supplies with these settings. */
+export async function tryNew(deps: ApiDeps, attempt: Attempt) {
+  const saw = await tryConnection(deps, attempt);
+  return { ...saw, fields: suppliedBy(connectorOf(deps, attempt.slug), attempt.config) };
 }
 
 /** @returns the connection, what its source said, the fields that it owns now, and its first run */

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import type { FieldKey } from "@v1/core";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { loadCredentials, parseKeyRing } from "../credentials/index.ts";
 import { createHttpClient } from "../http/client.ts";
 import type { Connector } from "../kit/connector.ts";
+import { record } from "../sync/testing/records.ts";
 import { ScriptedSource } from "../sync/testing/scripted-source.ts";
-import { type Brand, useWorld } from "../sync/testing/world.ts";
+import { type Brand, Connection, useWorld } from "../sync/testing/world.ts";
 import { connect, disconnectConnection, reconnectConnection } from "./connect.ts";
 
 const world = useWorld();
@@ -60,4 +62,29 @@ test("a reconnect stores the new credentials, or leaves the connection disconnec
   await reconnectConnection(deps(), again);
   expect(await statuses()).toEqual([{ status: "connected" }]);
   expect((await load(connectionId))?.fields.reveal()).toEqual({ token: "two" });
+});
+
+test("rule 3: what was not chosen is observed and nobody's; it is not written, and no conflict", async () => {
+  const all = source.fields;
+  const fields = all.filter((key) => key !== "product.description");
+  const unknown = "variant.sku" satisfies FieldKey;
+  source.fields = all.filter((key) => key !== unknown);
+  world.sources.set(source.slug, source);
+  source.put(record("1", { "product.description": "Warm.", "product.image": "https://x.example/1.jpg" }));
+  const { connectionId, owned } = await connect(deps(), { ...input({ token: "one" }), fields });
+  expect(owned).not.toContain("product.description");
+  // Chosen, but not supplied.
+  expect(owned).not.toContain(unknown);
+  await new Connection(brand, connectionId, source).sync();
+
+  expect(await brand.product("style-1")).toMatchObject({
+    image: "https://x.example/1.jpg",
+    description: null,
+  });
+  const observed = await brand.sql(
+    "select observed ->> 'product.description' as said from product_sources where brand_id = $1",
+    [brand.id],
+  );
+  expect(observed).toEqual([{ said: "Warm." }]);
+  expect(await brand.openConflicts()).toEqual([]);
 });

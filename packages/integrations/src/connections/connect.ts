@@ -23,14 +23,16 @@ export interface ConnectInput {
   secrets: CredentialFields;
   mayCreate?: boolean;
   matchBy?: readonly ("barcode" | "sku" | "identifier")[];
+  /** What it shall own of all that it supplies; the rest it observes. All of it by default. */
+  fields?: readonly FieldKey[];
   /** Cron in UTC; null syncs by hand only. */
   scheduleCron?: string | null;
   userId: string | null;
 }
 
 /**
- * Tests the credentials, then keeps the connection with them sealed. It owns what it supplies and
- * nobody owns yet.
+ * Tests the credentials, then keeps the connection with them sealed. Of what was chosen it owns what it
+ * supplies and nobody owns yet.
  * @returns the connection, what the test saw, and the fields it owns now
  * @throws AppError of the connector's check, with what to mend
  */
@@ -54,7 +56,7 @@ export async function connect(
     name: input.name,
     config: input.config,
     account: saw.account,
-    fields: suppliedBy(connector, input.config),
+    fields: suppliedBy(connector, input.config).filter((key) => input.fields?.includes(key) ?? true),
     mayCreate: input.mayCreate ?? true,
     matchBy: input.matchBy ?? ["barcode", "sku", "identifier"],
     scheduleCron: input.scheduleCron ?? null,

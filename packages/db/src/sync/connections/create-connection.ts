@@ -16,7 +16,7 @@ export interface NewConnection {
   name: string;
   config: Record<string, unknown>;
   account: { id: string; name: string };
-  /** Fields that the connector supplies; those that nobody owns become the connection's. */
+  /** Fields that it shall own; those that nobody owns yet become the connection's. */
   fields: readonly FieldKey[];
   mayCreate: boolean;
   matchBy: readonly string[];
