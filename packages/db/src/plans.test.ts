@@ -2,10 +2,11 @@ import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { asApiKey, asUser, openDb, type Tx, type UserDb } from "./client.ts";
+import { asApiKey, asUser, openDb, openWorkerDb, type Tx, type UserDb } from "./client.ts";
 import { listConnections } from "./queries/integrations/list-connections.ts";
 import { getProduct } from "./queries/products/get-product.ts";
-import { listProducts } from "./queries/products/list-products.ts";
+import { type ListProducts, listProducts } from "./queries/products/list-products.ts";
+import { refreshSearch } from "./queries/search/refresh-search.ts";
 import { listRunErrors } from "./queries/sync/list-run-errors.ts";
 import { listRuns } from "./queries/sync/list-runs.ts";
 import { type BrandScope, brandScope } from "./scope.ts";
@@ -53,6 +54,9 @@ beforeAll(async () => {
       [brandId, connectionId],
     );
   }
+  const worker = openWorkerDb({ url: database.url, max: 1 });
+  while ((await refreshSearch(worker, { limit: 2_000 })) > 0);
+  await worker.close();
   await admin.query("analyze");
   productId = await one("select id from products where brand_id = $1 limit 1");
   runId = await one("select id from sync_runs where brand_id = $1 limit 1");
@@ -161,6 +165,20 @@ describe("under the policies, the brand's index is used", () => {
     const nodes = await plansOf((scope) => listProducts(scope, { limit: 20, cursor: nextCursor }));
     const scan = nodes.find((node) => node["Relation Name"] === "products");
     expect(scan?.["Index Cond"]).toMatch(/brand_id = .*id < /);
+  });
+
+  test.each(["name", "-name"] as const)("for pages by %s, the thousandth like the first", async (sort) => {
+    let cursor: string | null = null;
+    for (let page = 0; page < 2; page += 1) {
+      const request: ListProducts = { sort, cursor, limit: 20 };
+      const nodes = await plansOf((scope) => listProducts(scope, request));
+      const scan = nodes.find((node) => node["Relation Name"] === "product_search");
+      expect(scan).toMatchObject({ "Index Name": "product_search_name_idx", "Actual Rows": 21 });
+      if (cursor) expect(scan?.["Index Cond"]).toContain("ROW(sort_name, product_id)");
+      const joined = nodes.find((node) => node["Relation Name"] === "products");
+      expect(joined).toMatchObject({ "Index Name": "products_pk", "Actual Loops": 21 });
+      cursor = (await read((tx) => listProducts(scoped(tx), { sort, limit: 200 }))).nextCursor;
+    }
   });
 
   test.each<[name: string, query: (scope: BrandScope) => Promise<unknown>]>([

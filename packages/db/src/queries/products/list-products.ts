@@ -6,6 +6,7 @@ import { brandSeasons } from "../../schema/brands/brand-seasons.ts";
 import { categories } from "../../schema/brands/categories.ts";
 import { productVariants } from "../../schema/products/product-variants.ts";
 import { type ProductStatus, products } from "../../schema/products/products.ts";
+import { productSearch } from "../../schema/search/product-search.ts";
 import type { BrandScope } from "../../scope.ts";
 import { foundIds } from "../search/search-products.ts";
 import { filtered, narrows, type ProductFilters } from "./product-filters.ts";
@@ -50,9 +51,15 @@ export async function listProducts(
   const limit = limitOf(request);
   const sort = request.sort ?? "newest";
   const after = keyOf(request.cursor, sort);
-  const rows = await scope.tx
+  const list = scope.tx
     .select({ ...columns(scope), sortKey: SORTS[sort].key })
     .from(products)
+    .$dynamic();
+  if (SORTS[sort].byName) {
+    const own = and(eq(productSearch.brandId, scope.brandId), eq(productSearch.productId, products.id));
+    list.innerJoin(productSearch, own);
+  }
+  const rows = await list
     .leftJoin(categories, eq(categories.id, products.categoryId))
     .leftJoin(
       brandSeasons,

@@ -11,8 +11,8 @@ delete from search_queue where ctid = any (array(
 
 /** A product's own texts and those of its variants; deleted ones are not found in `products`. */
 const WRITE = `
-insert into product_search (brand_id, product_id, words)
-select p.brand_id, p.id, array_to_tsvector(array(
+insert into product_search (brand_id, product_id, sort_name, words)
+select p.brand_id, p.id, lower(left(p.name, 60)), array_to_tsvector(array(
   select search_tag(p.brand_id) || word from unnest(search_words(
     left(concat_ws(' ', p.name, p.product_identifier, p.ean, p.gtin, v.texts, p.description), ${TEXT_LENGTH})
   )) word
@@ -23,8 +23,8 @@ cross join lateral (
   select string_agg(concat_ws(' ', sku, barcode, gtin, name, option_value), ' ') as texts
   from product_variants where brand_id = q.brand_id and product_id = q.product_id and tombstoned_at is null
 ) v
-on conflict (brand_id, product_id) do update set words = excluded.words
-where product_search.words is distinct from excluded.words`;
+on conflict (brand_id, product_id) do update set words = excluded.words, sort_name = excluded.sort_name
+where (product_search.words, product_search.sort_name) is distinct from (excluded.words, excluded.sort_name)`;
 
 /**
  * Makes the words of products whose texts were written since. Several processes may do so at once: each

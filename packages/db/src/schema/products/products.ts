@@ -41,8 +41,6 @@ export const products = brandTable(
     root: true,
     extra: (t) => [
       unique("products_identifier_unique").on(t.productIdentifier, t.brandId),
-      // The list by name. Of the name only its beginning: an index row has no room for any length.
-      index("products_name_idx").on(sql`lower(left(${t.name}, 60))`, t.id, t.brandId),
       // The list by a status that few have. A first sync makes unpublished ones, and pays nothing for it.
       index("products_status_idx").on(t.status, t.brandId, t.id).where(sql`${t.status} <> 'unpublished'`),
       refersTo(t.brandId, t.seasonId, brandSeasons),

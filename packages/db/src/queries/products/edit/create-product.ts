@@ -1,5 +1,6 @@
 import type { WorkerDb } from "../../../client.ts";
 import { inTransaction, type Queryable } from "../../jobs/queryable.ts";
+import { refreshSearchOf } from "../../search/refresh-search.ts";
 import { applyEdit, type FieldValues } from "./edit-product.ts";
 import { lockBrandFor, lockProduct } from "./lock-product.ts";
 import { translate } from "./write-columns.ts";
@@ -49,6 +50,8 @@ export function createProduct(db: WorkerDb, product: NewProduct): Promise<{ id: 
       [brandId, userId, JSON.stringify({ productId: id, identifier, name })],
     );
     await applyEdit(client, { ...product, productId: id });
+    // Also where nothing but the name was given: lists by name and searches hold it at once.
+    await refreshSearchOf(client, brandId, id);
     return { id };
   });
 }

@@ -1,5 +1,6 @@
 import { type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../../client.ts";
+import { note } from "../../../ownership/act.ts";
 import { inTransaction, type Queryable } from "../../jobs/queryable.ts";
 import { refreshSearchOf } from "../../search/refresh-search.ts";
 import type { Change } from "./change.ts";
@@ -134,9 +135,12 @@ async function finish(client: Queryable, edit: ProductEdit, changes: Change[]): 
     [brandId, productId],
   );
   await refreshSearchOf(client, brandId, productId);
-  await client.query(
-    `insert into audit_log (brand_id, actor_kind, actor_id, action, target)
-    values ($1, 'user', $2, $3, $4)`,
-    [brandId, userId, pin ? "product.pin" : "product.edit", JSON.stringify({ productId, changes })],
-  );
+  const target = { productId, changes };
+  if (pin) await note(client, edit, { action: "product.pin", target });
+  else {
+    await client.query(
+      `insert into audit_log (brand_id, actor_kind, actor_id, action, target) values ($1, 'user', $2, 'product.edit', $3)`,
+      [brandId, userId, JSON.stringify(target)],
+    );
+  }
 }
