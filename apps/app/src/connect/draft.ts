@@ -1,3 +1,4 @@
+import type { FieldKey } from "@v1/core";
 import { useCallback, useEffect, useState } from "react";
 import type { MatchKey } from "../connections/match-fields.tsx";
 
@@ -6,6 +7,8 @@ export interface Draft {
   secrets: Record<string, string>;
   /** Empty until it is given: the account's name is proposed. */
   name: string;
+  /** Fields that the connection shall not own, though it supplies them. */
+  left: FieldKey[];
   mayCreate: boolean;
   matchBy: MatchKey[];
   scheduleCron: string | null;
@@ -15,6 +18,7 @@ const NEW: Draft = {
   config: {},
   secrets: {},
   name: "",
+  left: [],
   mayCreate: true,
   matchBy: ["barcode", "sku", "identifier"],
   scheduleCron: "0 * * * *",

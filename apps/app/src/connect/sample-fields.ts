@@ -18,6 +18,8 @@ export interface FieldRow {
   key: FieldKey;
   label: string;
   group: FieldDefinition["group"];
+  /** It makes or finds a record, and is nobody's to own. */
+  identity: boolean;
 }
 
 /** The fields that a connector can supply, in the registry's order. */
@@ -27,8 +29,8 @@ export function fieldRows(keys: readonly string[]): FieldRow[] {
     .filter(isFieldKey)
     .filter((key) => supplied.has(key))
     .map((key) => {
-      const { label, group } = fieldDefinition(key);
-      return { key, label, group };
+      const { label, group, type } = fieldDefinition(key);
+      return { key, label, group, identity: type.kind === "identity" };
     });
 }
 

@@ -24,7 +24,7 @@ export function StepSchedule(props: StepProps & { saw: Saw; forget: () => void }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const { config, secrets, mayCreate, matchBy, scheduleCron } = draft;
+    const { config, secrets, mayCreate, matchBy, scheduleCron, left } = draft;
     create.mutate(
       {
         slug: integration.slug,
@@ -33,6 +33,7 @@ export function StepSchedule(props: StepProps & { saw: Saw; forget: () => void }
         secrets,
         mayCreate,
         matchBy,
+        ...(left.length > 0 ? { fields: saw.fields.filter((key) => !left.includes(key)) } : {}),
         scheduleCron: scheduleCron?.trim() || null,
       },
       {

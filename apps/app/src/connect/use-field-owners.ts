@@ -1,19 +1,12 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTRPC } from "../api/client.ts";
 
-/** Who owns each field so far, as far as the connections that are up can tell. Key → the owner's name. */
+/** Who owns each field so far: key → the connection's name, or "people" where it is edited by hand. */
 export function useFieldOwners(): Map<string, string> {
-  const trpc = useTRPC();
-  const { data: connections = [] } = useQuery(trpc.integrations.connections.list.queryOptions());
-  const up = connections.filter(({ status }) => status !== "disconnected");
-  return useQueries({
-    queries: up.map(({ id }) => trpc.integrations.connections.fields.queryOptions({ connectionId: id })),
-    combine: (results) => {
-      const owners = new Map<string, string>();
-      for (const { key, owner } of results.flatMap(({ data }) => data ?? [])) {
-        if (owner?.connection) owners.set(key, owner.connection);
-      }
-      return owners;
-    },
-  });
+  const { data } = useQuery(useTRPC().integrations.owners.list.queryOptions());
+  return useMemo(() => {
+    const owned = (data?.fields ?? []).filter(({ owner }) => owner.kind !== "nobody");
+    return new Map(owned.map(({ key, owner }) => [key, owner.connection ?? "people"]));
+  }, [data]);
 }
