@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "@v1/stack/root";
 import { expect, it } from "vitest";
 import type { Mutant } from "./mutant.ts";
 import { mutated } from "./mutant.ts";
@@ -18,6 +21,11 @@ it("replaces the text, whatever signs the new one has", () => {
 
 it.each(["if (value < 1) stop();", "value > 1 || value > 1"])("does not apply to %j", (text) => {
   expect(() => mutated(mutant, text)).toThrow('"limit"');
+});
+
+it.each(MUTANTS.map((one) => [one.name, one] as const))("%s still cuts from the code", async (_name, one) => {
+  const text = await readFile(join(root, one.file), "utf8");
+  expect(mutated(one, text)).not.toBe(text);
 });
 
 it("has a name of its own for each", () => {

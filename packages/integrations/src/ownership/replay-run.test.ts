@@ -59,6 +59,37 @@ test("replay: what mapping refused is read anew, those records alone", async () 
   expect(await brand.product("style-4")).toMatchObject({ description: null });
 });
 
+test("replay: one, some or all of a run's errors", async () => {
+  const { brand, shop, runId, person } = await failing();
+  const errors = await brand.sql<{ id: string; record: string }>(
+    "select id, external_id as record from sync_errors where brand_id = $1 and run_id = $2 order by external_id",
+    [brand.id, runId],
+  );
+  expect(errors.map(({ record: of }) => of)).toEqual(["2", "3"]);
+  const [second, third] = errors.map(({ id }) => id);
+  for (const [chosen, records] of [
+    [{ errorIds: [second ?? ""] }, ["2"]],
+    [{ errorIds: [third ?? ""] }, ["3"]],
+    [{ errorIds: [second ?? "", third ?? ""] }, ["2", "3"]],
+    [{ code: "invalid_value" }, ["3"]],
+    [{}, ["2", "3"]],
+  ] as const) {
+    const replay = await replayRun(deps(), person, { runId, ...chosen });
+    expect(replay.records).toBe(records.length);
+    const listed = await brand.sql<{ id: string }>(
+      "select external_id as id from replay_records where brand_id = $1 and run_id = $2 order by 1",
+      [brand.id, replay.runId],
+    );
+    expect(listed.map(({ id }) => id)).toEqual(records);
+    expect((await shop.drive(replay.runId)).tallies).toMatchObject({ read: records.length });
+  }
+  // An error of another run is none of this one's.
+  const other = await shop.sync();
+  await expect(
+    replayRun(deps(), person, { runId: other.runId, errorIds: [second ?? ""] }),
+  ).rejects.toMatchObject({ code: "precondition_failed" });
+});
+
 test("replay: a change of the mapping asks the source for all of them", async () => {
   const { brand, shop, runId, person } = await failing();
   await freeCode(brand);

@@ -118,6 +118,19 @@ test("rule 9: a transfer turns conflicts around: the new owner's close, the old 
   ]);
 });
 
+test("rule 5: a new owner's conflicts close at once, also where its values wait for its next run", async () => {
+  const { brand, erp } = await scene();
+  const open = async () => (await brand.openConflicts()).map(({ field, product }) => `${field} ${product}`);
+  const before = await open();
+  expect(before).toContain("product.description style-1");
+  await transferOwnership(depsOf(world), await somebody(brand), {
+    fields: await versionsOf(brand, "product.description"),
+    to: { connectionId: erp.id },
+  });
+  expect(await open()).toEqual(before.filter((place) => !place.startsWith("product.description")));
+  expect(await brand.product("style-1")).toMatchObject({ description: "Shop 1" });
+});
+
 test("rule 9: it is a compare-and-swap on the owner's version, of all fields or of none", async () => {
   const { brand, shop, erp } = await scene();
   const deps = depsOf(world);

@@ -1,9 +1,21 @@
 import type { Mutant } from "../mutant.ts";
 import { ACCESS } from "./access.ts";
+import { AFTERWARDS } from "./afterwards.ts";
 import { GONE } from "./gone.ts";
+import { INBOX } from "./inbox.ts";
 import { MATCHING } from "./matching.ts";
+import { OWNERS } from "./owners.ts";
 import { TIME } from "./time.ts";
 import { VALUES } from "./values.ts";
 
 /** Every protection that somebody relies on without seeing it. */
-export const MUTANTS: readonly Mutant[] = [...TIME, ...VALUES, ...MATCHING, ...GONE, ...ACCESS];
+export const MUTANTS: readonly Mutant[] = [
+  ...TIME,
+  ...VALUES,
+  ...MATCHING,
+  ...GONE,
+  ...OWNERS,
+  ...INBOX,
+  ...AFTERWARDS,
+  ...ACCESS,
+];

@@ -1,6 +1,7 @@
 import { AppError, type FieldKey } from "@v1/core";
 import type { QueryResultRow } from "pg";
 import type { WorkerDb } from "../../client.ts";
+import { note } from "../../ownership/act.ts";
 import { lockBrand } from "../merge/lease.ts";
 import { withSession } from "../session.ts";
 import { execute, type Params } from "../statement.ts";
@@ -78,11 +79,8 @@ export async function disconnect(db: WorkerDb, ref: ConnectionRef): Promise<{ fr
       (row) => row.field_key,
     );
     await step("freeze values", FREEZE);
-    await client.query(
-      `insert into audit_log (brand_id, actor_kind, actor_id, action, connection_id, target, result)
-       values ($1, $2, $3, 'connection.disconnect', $4, $5, 'ok')`,
-      [ref.brandId, ref.userId ? "user" : "system", ref.userId, ref.connectionId, JSON.stringify({ freed })],
-    );
+    const { connectionId } = ref;
+    await note(client, ref, { action: "connection.disconnect", connectionId, target: { freed } });
     await client.query("commit");
     return { freed };
   });

@@ -1,5 +1,6 @@
 import { AppError, type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../client.ts";
+import { note } from "../../ownership/act.ts";
 import { type CredentialsRow, storeCredentials } from "../../queries/credentials/index.ts";
 import { lockBrand } from "../merge/lease.ts";
 import { withSession } from "../session.ts";
@@ -45,11 +46,8 @@ export async function reconnect(db: WorkerDb, input: Reconnection): Promise<{ of
        where brand_id = $1 and last_connection_id = $2 and owner_kind = 'nobody' order by field_key`,
       [input.brandId, input.connectionId],
     );
-    await client.query(
-      `insert into audit_log (brand_id, actor_kind, actor_id, action, connection_id, target, result)
-       values ($1, $2, $3, 'connection.reconnect', $4, '{}', 'ok')`,
-      [input.brandId, input.userId ? "user" : "system", input.userId, input.connectionId],
-    );
+    const { connectionId } = input;
+    await note(client, input, { action: "connection.reconnect", connectionId, target: {} });
     await client.query("commit");
     return { offered: offered.rows.map((row) => row.field_key) };
   });
