@@ -5,6 +5,7 @@ import { type MappedRows, mapRows } from "../connectors/spreadsheet/map/map-rows
 import { meaningKey, namesUsed } from "../connectors/spreadsheet/map/meanings.ts";
 import type { PlacedIssue } from "../connectors/spreadsheet/map/placed-issues.ts";
 import type { MappableField } from "../connectors/spreadsheet/targets.ts";
+import { findNameless, nameMissing } from "./nameless.ts";
 import type { RowIssue } from "./types.ts";
 
 export interface CheckedProducts {
@@ -37,7 +38,9 @@ export class ProductChecker {
 
   /** Writes what is wrong with rows beside them. */
   async check(client: SyncClient, ref: ImportRef, products: readonly ProductRows[]): Promise<void> {
-    const findings = products.flatMap((product) => this.#look(product));
+    const mapped = products.map((product) => this.#map(product));
+    const nameless = await findNameless(client, ref, mapped);
+    const findings = products.flatMap((product, at) => this.#look(product, mapped[at] ?? null, nameless));
     await noteFindings(client, ref, findings);
     if (this.#names.size >= MOST_NAMES) await this.finish(client, ref);
   }
@@ -47,25 +50,32 @@ export class ProductChecker {
     this.#names = new Map();
   }
 
-  #look({ key, rows }: ProductRows): RowFinding[] {
-    if (key === null) {
-      this.counted.rowsWithIssues += 1;
-      return [];
-    }
-    const mapped = mapRows(
+  #map({ key, rows }: ProductRows): MappedRows | null {
+    if (key === null) return null;
+    return mapRows(
       this.#columns,
       key,
       rows.map(({ cells }) => cells),
     );
+  }
+
+  #look(
+    { key, rows }: ProductRows,
+    mapped: MappedRows | null,
+    nameless: ReadonlySet<MappedRows>,
+  ): RowFinding[] {
+    if (key === null || mapped === null) {
+      this.counted.rowsWithIssues += 1;
+      return [];
+    }
+    const found = nameless.has(mapped) ? [...mapped.issues, nameMissing(key, this.#columns)] : mapped.issues;
     this.counted.products += 1;
     this.counted.furtherRows += mapped.furtherRows;
-    const failed = !("observed" in mapped.product);
+    const failed = !("observed" in mapped.product) || nameless.has(mapped);
     if (failed) this.counted.productsFailed += 1;
     else this.#count(mapped);
     const findings = rows.flatMap(({ row }, line) => {
-      const issues = mapped.issues
-        .filter((issue) => issue.line === line)
-        .map((issue) => this.#show(issue, failed));
+      const issues = found.filter((issue) => issue.line === line).map((issue) => this.#show(issue, failed));
       if (issues.length > 0) this.counted.rowsWithIssues += 1;
       return issues.length > 0 || failed ? [{ row, issues, failed }] : [];
     });

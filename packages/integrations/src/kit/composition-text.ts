@@ -18,6 +18,15 @@ const BETWEEN_PARTS = new RegExp(
   "i",
 );
 
+/** "80% wool 20% cashmere" and "Wool 80% cashmere 20%": each share begins, or ends, a fibre. */
+const BEFORE_SHARES = new RegExp(String.raw`(?<=\S)\s+(?=${NUMBER}\s*${PERCENT})`, "gi");
+const AFTER_SHARES = new RegExp(String.raw`(?<=\d\s?${PERCENT}\)?)\s+(?=\S)`, "gi");
+const BEGINS_WITH_SHARE = new RegExp(String.raw`^\s*${NUMBER}\s*${PERCENT}`, "i");
+const ENDS_WITH_SHARE = new RegExp(String.raw`${NUMBER}\s*${PERCENT}\s*\)?\s*$`, "i");
+/** "80% cotton of which 20% recycled" tells of a part of the cotton, not of another fibre. */
+const LEADS_ON =
+  /(?:^|\s)(?:of which|thereof|davon|dont|di cui|including|incl\.?|with|mit|avec|of|from|aus|min\.?|max\.?|ca\.?|up to)$/i;
+
 /** Hundredths of a percent from which a part counts as complete. */
 const COMPLETE = 99.5;
 
@@ -36,8 +45,7 @@ export function compositionText(text: string, component = "main"): MaterialInput
       part = named.component ?? component;
       sum = 0;
     }
-    for (const piece of named.rest.split(BETWEEN_PARTS)) {
-      if (piece.trim() === "") continue;
+    for (const piece of named.rest.split(BETWEEN_PARTS).flatMap(splitShares)) {
       const input = fromPiece(piece, part);
       if (!input) return null;
       sum += Number(input.percentage ?? 0);
@@ -55,6 +63,14 @@ function splitComponent(group: string): { component: string | null; rest: string
   return { component: (match[1] ?? "main").trim().toLowerCase(), rest };
 }
 
+/** One fibre each, where nothing but its share tells it from the next. */
+function splitShares(piece: string): string[] {
+  const text = piece.trim();
+  if (text === "") return [];
+  if (BEGINS_WITH_SHARE.test(text)) return text.split(BEFORE_SHARES);
+  return ENDS_WITH_SHARE.test(text) ? text.split(AFTER_SHARES) : [text];
+}
+
 /** "80% Cotton", "Cotton 80 %", "80.5 % Cotton", "Cotton:80" or "Cotton" alone. */
 function fromPiece(piece: string, component: string): MaterialInput | null {
   const leading = LEADING.exec(piece);
@@ -65,6 +81,6 @@ function fromPiece(piece: string, component: string): MaterialInput | null {
 }
 
 function stated(name = "", share = "", component = "main"): MaterialInput | null {
-  if (LOOKS_LIKE_SHARE.test(name)) return null;
+  if (LOOKS_LIKE_SHARE.test(name) || LEADS_ON.test(name)) return null;
   return { name, percentage: share.replace(",", "."), component };
 }

@@ -13,6 +13,17 @@ it.each([
   ["80% Cotton,20% Polyester", ["main/Cotton/80.00", "main/Polyester/20.00"]],
   ["Cotton 80 %, Polyester 20 %", ["main/Cotton/80.00", "main/Polyester/20.00"]],
   ["Cotton: 80%, Polyester: 20%", ["main/Cotton/80.00", "main/Polyester/20.00"]],
+  ["80% wool 20% cashmere", ["main/wool/80.00", "main/cashmere/20.00"]],
+  [
+    "78% recycled wool 20 % Polyamide 6.6 2% Elastane",
+    ["main/recycled wool/78.00", "main/Polyamide 6.6/20.00", "main/Elastane/2.00"],
+  ],
+  ["Wool 80% cashmere 20 %", ["main/Wool/80.00", "main/cashmere/20.00"]],
+  ["Wool (80%) cashmere (20%)", ["main/Wool/80.00", "main/cashmere/20.00"]],
+  [
+    "Shell: 80% wool 20% cashmere; Lining: 100% Cupro",
+    ["shell/wool/80.00", "shell/cashmere/20.00", "lining/Cupro/100.00"],
+  ],
   ["Cotton (80%) / Polyester (20%)", ["main/Cotton/80.00", "main/Polyester/20.00"]],
   ["33,3% Wool, 66,7% Silk", ["main/Wool/33.30", "main/Silk/66.70"]],
   [
@@ -79,7 +90,10 @@ it.each(["80% Cotton, 10% Polyester", '[{"material":"Wool","percentage":70}]'])(
 
 it.each([
   "80% 20%",
-  "80% Cotton 20% Silk",
+  "80% Cotton of which 20% recycled",
+  "100% Baumwolle davon 20% recycelt",
+  "Cotton 80% 20% Silk",
+  "Cotton 80% recycled 20% Silk",
   "20% 80% Cotton",
   "Cotton:80:20",
   "80:20",

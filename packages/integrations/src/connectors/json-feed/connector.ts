@@ -31,7 +31,7 @@ type Context = ConnectorContext<JsonFeedConfig, JsonFeedSecrets>;
 export const jsonFeed: Connector<JsonFeedConfig, JsonFeedSecrets, unknown> = {
   slug: "json-feed",
   name: "JSON or XML feed",
-  mappingVersion: 1,
+  mappingVersion: 2,
   configSchema: z.toJSONSchema(jsonFeedConfig, { io: "input" }),
   auth: { type: "api_key", fields: z.toJSONSchema(jsonFeedSecrets, { io: "input" }) },
   fields: Object.fromEntries(

@@ -35,7 +35,7 @@ const MOST_PAGED = 200;
 export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> = {
   slug: "shopify",
   name: "Shopify",
-  mappingVersion: 2,
+  mappingVersion: 3,
   configSchema: z.toJSONSchema(shopifyConfig, { io: "input" }),
   auth: { type: "api_key", fields: z.toJSONSchema(shopifySecrets, { io: "input" }) },
   fields: SHOPIFY_FIELDS,

@@ -26,7 +26,7 @@ export function spreadsheetConnector(
   return {
     slug: "spreadsheet",
     name: "Spreadsheet",
-    mappingVersion: 1,
+    mappingVersion: 2,
     configSchema: z.toJSONSchema(settings, { io: "input" }),
     auth: { type: "none", fields: {} },
     streams: [{ name: "products", label: "Products", modes: ["full"] }],
