@@ -43,6 +43,8 @@ export const products = brandTable(
       unique("products_identifier_unique").on(t.productIdentifier, t.brandId),
       // The list by a status that few have. A first sync makes unpublished ones, and pays nothing for it.
       index("products_status_idx").on(t.status, t.brandId, t.id).where(sql`${t.status} <> 'unpublished'`),
+      // Passports that wait for their changes. No unpublished product is ever in it, so no first sync pays.
+      index("products_pending_idx").on(t.brandId, t.id).where(sql`${t.hasPendingChanges}`),
       refersTo(t.brandId, t.seasonId, brandSeasons),
       refersTo(t.brandId, t.manufacturerId, brandManufacturers),
       foreignKey({

@@ -1,0 +1,112 @@
+import { notFound } from "@v1/core";
+import { and, desc, eq, lt } from "drizzle-orm";
+import { z } from "zod";
+import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../page.ts";
+import { users } from "../schema/core/users.ts";
+import { passportVersions } from "../schema/passports/passport-versions.ts";
+import { passports } from "../schema/passports/passports.ts";
+import type { BrandScope } from "../scope.ts";
+import type { PassportContent, PassportSources } from "./content.ts";
+
+const summary = {
+  productId: passportVersions.productId,
+  version: passportVersions.version,
+  publishedAt: passportVersions.createdAt,
+  publishedBy: passportVersions.publishedBy,
+  publicationId: passportVersions.publicationId,
+  runIds: passportVersions.runIds,
+  contentHash: passportVersions.contentHash,
+};
+
+export interface VersionSummary {
+  productId: string;
+  version: number;
+  publishedAt: Date;
+  /** Null where it was published by itself, after a sync. */
+  publishedBy: string | null;
+  publishedByName: string | null;
+  publicationId: string | null;
+  /** The runs that its values came from, where runs wrote them. */
+  runIds: string[];
+  /** SHA-256 of the content, in hexadecimal digits. */
+  contentHash: string;
+}
+
+export interface PassportVersionDetail extends VersionSummary {
+  /** Whether it is the one that is published. */
+  current: boolean;
+  content: PassportContent;
+  sources: PassportSources;
+}
+
+/** A product's versions, newest first. */
+export async function listVersions(
+  { tx, brandId }: BrandScope,
+  { productId, ...request }: PageRequest & { productId: string },
+): Promise<Page<VersionSummary>> {
+  const limit = limitOf(request);
+  const before = readCursor(z.int(), request.cursor);
+  const rows = await tx
+    .select({ ...summary, name: users.fullName, email: users.email })
+    .from(passportVersions)
+    .leftJoin(users, eq(users.id, passportVersions.publishedBy))
+    .where(
+      and(
+        eq(passportVersions.brandId, brandId),
+        eq(passportVersions.productId, productId),
+        before === null ? undefined : lt(passportVersions.version, before),
+      ),
+    )
+    .orderBy(desc(passportVersions.version))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, ({ version }) => version);
+  return { ...page, items: page.items.map(told) };
+}
+
+/**
+ * One version as it was published; the published one where none is named.
+ * @throws AppError `not_found`
+ */
+export async function getVersion(
+  { tx, brandId }: BrandScope,
+  { productId, version }: { productId: string; version?: number | undefined },
+): Promise<PassportVersionDetail> {
+  const [row] = await tx
+    .select({
+      ...summary,
+      name: users.fullName,
+      email: users.email,
+      content: passportVersions.content,
+      sources: passportVersions.sources,
+      current: passports.version,
+    })
+    .from(passports)
+    .innerJoin(
+      passportVersions,
+      and(
+        eq(passportVersions.brandId, brandId),
+        eq(passportVersions.productId, productId),
+        eq(passportVersions.version, version ?? passports.version),
+      ),
+    )
+    .leftJoin(users, eq(users.id, passportVersions.publishedBy))
+    .where(and(eq(passports.brandId, brandId), eq(passports.productId, productId)));
+  if (!row) throw notFound("passport version", version === undefined ? productId : `${productId}/${version}`);
+  const { content, sources, current, ...own } = row;
+  return {
+    ...told(own),
+    current: own.version === current,
+    content: content as unknown as PassportContent,
+    sources: sources as unknown as PassportSources,
+  };
+}
+
+type Row = Omit<VersionSummary, "publishedByName" | "contentHash"> & {
+  contentHash: Buffer;
+  name: string | null;
+  email: string | null;
+};
+
+function told({ name, email, contentHash, ...own }: Row): VersionSummary {
+  return { ...own, publishedByName: name ?? email, contentHash: contentHash.toString("hex") };
+}
