@@ -2,7 +2,7 @@ export type { PoolClient as SyncClient } from "pg";
 export { createConnection, type NewConnection } from "./connections/create-connection.ts";
 export { disconnect } from "./connections/disconnect.ts";
 export { reconnect } from "./connections/reconnect.ts";
-export { type ChunkInput, type ChunkResult, mergeChunk } from "./merge-chunk.ts";
+export { beginChunk, type ChunkInput, type ChunkResult, mergeChunk } from "./merge-chunk.ts";
 export { claimUnowned, readOwnership } from "./ownership.ts";
 export { type ChunkPreview, previewChunk } from "./preview-chunk.ts";
 export { observationsOf } from "./restate/observations.ts";

@@ -3,11 +3,12 @@ import type { ClientBase } from "pg";
 import * as finish from "./merge/finish.ts";
 import * as lease from "./merge/lease.ts";
 import { proveLease } from "./merge/under-lease.ts";
-import { effectsTable } from "./plan/effects.ts";
+import { readCollections } from "./plan/collections.ts";
+import { effectsTables } from "./plan/effects.ts";
 import * as inputs from "./plan/inputs.ts";
 import * as records from "./plan/records.ts";
 import { type ChunkShape, observesOthers } from "./shape.ts";
-import { execute, type Params, refill } from "./statement.ts";
+import { execute, type Params, refill, type Step } from "./statement.ts";
 import { addTallies, leaseOf, NO_TALLIES, type Ownership, type RunContext, type Tallies } from "./types.ts";
 import { Wave } from "./wave.ts";
 
@@ -44,15 +45,32 @@ export type ChunkResult =
   | { status: "lost" }
   | { status: "moved" };
 
-/** Plans and merges one chunk in one transaction; product tables, history and checkpoint commit together. */
+/**
+ * Begins a chunk's transaction and reads there what was staged: all of a chunk's work that nobody else's
+ * writes can change. It may so be done while the chunk before it is still being merged on another
+ * session. Only then comes `mergeChunk`, which ends the transaction.
+ */
+export async function beginChunk(
+  client: ClientBase,
+  run: RunContext,
+  { chunk, shape }: Pick<ChunkInput, "chunk" | "shape">,
+): Promise<void> {
+  await client.query("begin");
+  await client.query(`${SETTINGS}; set local idle_in_transaction_session_timeout = '10min'`);
+  if (shape) await readStaged(client, shape, { brand: run.brandId, batch: run.token, chunk });
+}
+
+/**
+ * Plans and merges one chunk in one transaction, the one that `beginChunk` began on this session; product
+ * tables, history and checkpoint commit together. Where it throws, the chunk has to be begun again.
+ */
 export async function mergeChunk(
   client: ClientBase,
   run: RunContext,
   input: ChunkInput,
 ): Promise<ChunkResult> {
-  await client.query("begin");
   try {
-    const result = await mergeInTransaction(client, run, input);
+    const result = await mergeRead(client, run, input);
     await client.query(result.status === "merged" ? "commit" : "rollback");
     return result;
   } catch (error) {
@@ -60,6 +78,9 @@ export async function mergeChunk(
     throw error;
   }
 }
+
+/** JIT compiles for longer than these statements run; the sorts of a chunk fit in memory. */
+const SETTINGS = "set local jit = off; set local work_mem = '64MB'; set local app.merging = 'on'";
 
 function parametersOf(run: RunContext, input: ChunkInput): Params {
   const { origins } = run;
@@ -88,17 +109,22 @@ function parametersOf(run: RunContext, input: ChunkInput): Params {
   };
 }
 
-/** The same inside a transaction that the caller begins and ends. */
+/** All of it inside a transaction that the caller begins and ends. */
 export async function mergeInTransaction(
   client: ClientBase,
   run: RunContext,
   input: ChunkInput,
 ): Promise<ChunkResult> {
+  await client.query(SETTINGS);
+  const { chunk, shape } = input;
+  if (shape) await readStaged(client, shape, { brand: run.brandId, batch: run.token, chunk });
+  return mergeRead(client, run, input);
+}
+
+async function mergeRead(client: ClientBase, run: RunContext, input: ChunkInput): Promise<ChunkResult> {
   const params = parametersOf(run, input);
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
-  // JIT compiles for longer than these statements run; the sorts of a chunk fit in memory.
-  await client.query("set local jit = off; set local work_mem = '64MB'; set local app.merging = 'on'");
   if (!(await proveLease(client, leaseOf(run)))) return { status: "lost" };
   const { rows } = await step("check ownership", lease.readOwnershipVersion);
   if (rows[0]?.version !== input.ownership.version) return { status: "moved" };
@@ -139,9 +165,6 @@ const WAVE_TABLES = [
   "w_free",
   "m_variants",
   "w_lists",
-  "w_materials",
-  "w_journey",
-  "w_sets",
   "w_refs",
   "w_material_set",
   "w_journey_set",
@@ -151,17 +174,22 @@ const WAVE_TABLES = [
   "w_effects",
 ];
 
+async function readStaged(client: ClientBase, shape: ChunkShape, params: Params): Promise<void> {
+  const step: Step = (name, text) => execute(client, { name: `ahead: ${name}`, text }, params);
+  await step("read products", inputs.inputProducts(shape));
+  await step("read variants", inputs.inputVariants(shape));
+  await client.query(inputs.analyzeInputs);
+  await readCollections(shape, step);
+  await step("list pending", records.pendingRecords);
+  await client.query(finish.errorsTable);
+}
+
 async function mergeWaves(
   client: ClientBase,
   { input, params, shape, hasOthers }: Waves,
 ): Promise<{ tallies: Tallies; linked: number }> {
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
-  await step("read products", inputs.inputProducts(shape));
-  await step("read variants", inputs.inputVariants(shape));
-  await client.query(inputs.analyzeInputs);
-  await step("list pending", records.pendingRecords);
-  await client.query(finish.errorsTable);
   const judgesConflicts = hasOthers || params.observes === true;
   const tables = judgesConflicts ? [...WAVE_TABLES, "w_conflicts"] : WAVE_TABLES;
   let tallies = NO_TALLIES;
@@ -179,7 +207,7 @@ async function mergeWaves(
     blocked = mayCompete
       ? (await step("find competitors", records.blockedRecords)).rows.map((row) => String(row.ordinal))
       : [];
-    await client.query(effectsTable);
+    await client.query(effectsTables);
     const wave = new Wave(client, shape, { params: { ...params, blocked }, isFirst });
     tallies = addTallies(tallies, await wave.run({ judgesConflicts }));
     linked += wave.linked;

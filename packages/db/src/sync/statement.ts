@@ -2,6 +2,9 @@ import type { ClientBase, QueryResult, QueryResultRow } from "pg";
 
 export type Params = Record<string, unknown>;
 
+/** Runs one named statement with the parameters of its chunk. */
+export type Step = (name: string, text: string, more?: Params) => Promise<QueryResult>;
+
 /**
  * Binds `:name` placeholders to `$n`. Statements stand in files of their own and are generated from
  * the field registry, so names read better than positions; values never enter the text.

@@ -81,7 +81,7 @@ export class Wave {
   /** The plan alone, as effects; names that nobody has written down yet are, so that they compare. */
   async planRestated(): Promise<void> {
     this.#links = false;
-    await this.#collect();
+    await this.#resolve();
     await this.#settleLists();
     await this.#do("find gone variants", claims.noGoneVariants);
     await this.#claim();
@@ -96,7 +96,7 @@ export class Wave {
 
   /** Resolves every name, finds our variants; true where some records exist already. */
   async #settle(): Promise<boolean> {
-    await this.#collect();
+    await this.#resolve();
     const { rows } = await this.#do<{ exists: boolean }>(
       "look for existing",
       "select exists (select from m_products where writes and not is_new or revives)",
@@ -104,7 +104,7 @@ export class Wave {
     const hasExisting = rows[0]?.exists ?? true;
     await this.#matchVariants(hasExisting);
     if (!this.#params.may_create) {
-      for (const text of match.dropUnmatchedVariants) await this.#do("drop unmatched variants", text);
+      await this.#do("report unmatched variants", match.reportUnmatchedVariants);
     }
     await this.#settleLists();
     await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
@@ -112,25 +112,13 @@ export class Wave {
     return hasExisting || Boolean(moved.rowCount);
   }
 
-  /** Takes the asserted collections apart and resolves every name. */
-  async #collect(): Promise<void> {
-    await this.#do("list collections", collections.collectionLists(this.#shape));
-    await this.#do("read materials", collections.materialRows);
-    await this.#do("read journeys", collections.journeyRows);
-    await this.#do("read sets", collections.setRows);
-    await this.#do("reject materials", collections.rejectMaterials);
-    await this.#resolve();
-  }
-
   /** Now that it is known whose each list is. */
   async #settleLists(): Promise<void> {
-    if (collections.hasVariantLists(this.#shape)) {
-      for (const text of collections.nameListVariants) await this.#do("name variant lists", text);
-    }
-    await this.#do("settle materials", collectionEffects.settleMaterials);
-    await this.#do("settle journeys", collectionEffects.settleJourney);
-    await this.#do("settle sets", collectionEffects.settleSets);
     await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
+    await this.#do("reject materials", collections.rejectMaterials);
+    await this.#do("settle materials", collectionEffects.settleMaterials(this.#shape));
+    await this.#do("settle journeys", collectionEffects.settleJourney(this.#shape));
+    await this.#do("settle sets", collectionEffects.settleSets);
   }
 
   async #matchVariants(hasExisting: boolean): Promise<void> {
@@ -152,6 +140,7 @@ export class Wave {
     await this.#do("match variants", variantMatches(this.#shape));
   }
 
+  /** Every name that is asserted, to an entity of the brand. */
   async #resolve(): Promise<void> {
     await this.#do("resolve references", references.resolveReferences(this.#shape));
     const { rows } = await this.#do<{ kind: string; missing: number; unlinked: number; unmapped: number }>(
@@ -186,6 +175,7 @@ export class Wave {
   }
 
   async #planEffects(): Promise<void> {
+    await this.#do("list standing collections", collectionEffects.standingLists(this.#shape));
     await this.#do("index lists", collectionEffects.indexLists);
     const heeding = (text: string | null) => text && undone.heed(text, this.#holds);
     await this.#optional("plan product effects", heeding(effects.productEffects(this.#shape)));

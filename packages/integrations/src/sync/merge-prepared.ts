@@ -1,5 +1,13 @@
 import { retryTransaction } from "@v1/db";
-import { mergeChunk, type Statistics, type SyncClient, type Tallies, unstage } from "@v1/db/sync";
+import {
+  beginChunk,
+  type ChunkInput,
+  mergeChunk,
+  type Statistics,
+  type SyncClient,
+  type Tallies,
+  unstage,
+} from "@v1/db/sync";
 
 import type { PreparedChunk } from "./prepare-chunk.ts";
 import { prepareChunk } from "./prepare-chunk.ts";
@@ -14,40 +22,39 @@ export interface Merged {
 const MOST_REPLANS = 20;
 
 /**
- * Merges one prepared chunk; where an owner changed meanwhile it is staged and planned again.
+ * Merges one chunk that was prepared, and begun, on this session; where an owner changed meanwhile it is
+ * staged and planned again.
  * @throws LeaseLost where another worker took over; nothing is written then
  */
 export async function mergePrepared(
   session: Session,
-  clients: { stage: SyncClient; merge: SyncClient; statistics: Statistics },
+  { client, statistics }: { client: SyncClient; statistics: Statistics },
   { prepared, before }: { prepared: PreparedChunk; before: Tallies },
 ): Promise<Merged> {
+  const { run } = session;
   let chunk = prepared;
+  let isBegun = true;
   for (let attempt = 0; attempt < MOST_REPLANS; attempt += 1) {
-    const result = await retryTransaction(() => mergeOnce(session, clients.merge, { chunk, before }));
+    const result = await retryTransaction(async () => {
+      if (!isBegun) await beginChunk(client, run, chunk);
+      isBegun = false;
+      return mergeChunk(client, run, mergeInput(chunk, before));
+    });
     if (result.status === "lost") throw new LeaseLost();
     if (result.status === "merged") {
-      await clients.statistics.added(clients.merge, result.linked);
+      await statistics.added(client, result.linked);
       return result;
     }
-    await unstage(clients.merge, {
-      brandId: session.run.brandId,
-      token: session.run.token,
-      chunk: chunk.chunk,
-    });
+    await unstage(client, { brandId: run.brandId, token: run.token, chunk: chunk.chunk });
     const ownership = await ownershipOf(session);
-    chunk = await prepareChunk(session, clients.merge, { chunk: chunk.chunk, page: chunk.page, ownership });
+    chunk = await prepareChunk(session, client, { chunk: chunk.chunk, page: chunk.page, ownership });
   }
   throw new Error(`Ownership changed ${MOST_REPLANS} times while chunk ${chunk.chunk} was merged.`);
 }
 
-function mergeOnce(
-  session: Session,
-  client: SyncClient,
-  { chunk, before }: { chunk: PreparedChunk; before: Tallies },
-) {
+function mergeInput(chunk: PreparedChunk, before: Tallies): ChunkInput {
   const checkpoint: Checkpoint = { chunk: chunk.chunk + 1, position: chunk.page.position };
-  return mergeChunk(client, session.run, {
+  return {
     chunk: chunk.chunk,
     shape: chunk.shape,
     namesTwice: chunk.namesTwice,
@@ -58,5 +65,5 @@ function mergeOnce(
     counted: { read: chunk.page.records.length, unchanged: chunk.unchanged, failed: chunk.failed },
     checkpoint,
     total: chunk.page.total,
-  });
+  };
 }

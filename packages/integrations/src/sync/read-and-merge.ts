@@ -1,8 +1,8 @@
-import { Statistics, type SyncClient } from "@v1/db/sync";
+import { beginChunk, Statistics, type SyncClient } from "@v1/db/sync";
 
 import type { ReadSummary } from "../kit/connector.ts";
 import { type Merged, mergePrepared } from "./merge-prepared.ts";
-import { prepareChunk } from "./prepare-chunk.ts";
+import { type PreparationInput, type PreparedChunk, prepareChunk } from "./prepare-chunk.ts";
 import { readPages } from "./read-pages.ts";
 import { CancelRequested, ownershipOf, type Session } from "./session.ts";
 import type { SyncEvent } from "./types.ts";
@@ -11,8 +11,8 @@ import type { SyncEvent } from "./types.ts";
 export const OVERLAP_MS = 5 * 60_000;
 
 /**
- * Reads page by page. While one chunk is merged on one session, the next is read, mapped and staged
- * on another, so that two pages are in memory at most.
+ * Reads page by page. Two sessions take turns: while a chunk is merged on one, the next is read, mapped,
+ * staged and taken apart on the other, so that two pages are in memory at most.
  */
 export async function* readAndMerge(session: Session): AsyncGenerator<SyncEvent, ReadSummary> {
   const { pool } = session.deps.db;
@@ -20,8 +20,8 @@ export async function* readAndMerge(session: Session): AsyncGenerator<SyncEvent,
   let broken = true;
   try {
     for (let i = 0; i < 2; i += 1) clients.push(await pool.connect());
-    const [stage, merge] = clients as [SyncClient, SyncClient];
-    const result = yield* pump(session, { stage, merge, statistics: new Statistics() });
+    const [first, second] = clients as [SyncClient, SyncClient];
+    const result = yield* pump(session, [first, second]);
     broken = false;
     return result;
   } finally {
@@ -29,14 +29,13 @@ export async function* readAndMerge(session: Session): AsyncGenerator<SyncEvent,
   }
 }
 
-interface Clients {
-  stage: SyncClient;
-  merge: SyncClient;
-  statistics: Statistics;
-}
-
-async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEvent, ReadSummary> {
+async function* pump(
+  session: Session,
+  [first, second]: [SyncClient, SyncClient],
+): AsyncGenerator<SyncEvent, ReadSummary> {
   const pages = readPages(session);
+  const statistics = new Statistics();
+  let [client, other] = [first, second];
   let { chunk } = session.checkpoint;
   let merging: Promise<Merged> | null = null;
   let inFlight: readonly string[] = [];
@@ -45,12 +44,7 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
     for (let next = await pages.next(); ; next = await pages.next()) {
       const prepared = next.done
         ? null
-        : await prepareChunk(session, clients.stage, {
-            chunk,
-            page: next.value,
-            ownership: await ownershipOf(session),
-            inFlight,
-          });
+        : await prepareAhead(session, client, { chunk, page: next.value, inFlight });
       if (merging) {
         const merged: Merged = await merging;
         merging = null;
@@ -61,9 +55,10 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
       if (next.done || !prepared) return next.value as ReadSummary;
       session.context.signal.throwIfAborted();
       total = prepared.page.total ?? total;
-      merging = mergePrepared(session, clients, { prepared, before: session.tallies });
+      merging = mergePrepared(session, { client, statistics }, { prepared, before: session.tallies });
       // Awaited in the next round; a failure meanwhile must not count as unhandled.
       merging.catch(() => undefined);
+      [client, other] = [other, client];
       inFlight = prepared.seen;
       chunk += 1;
     }
@@ -71,4 +66,15 @@ async function* pump(session: Session, clients: Clients): AsyncGenerator<SyncEve
     await merging?.catch(() => undefined);
     await pages.return?.({ verified: false });
   }
+}
+
+/** All that can be done for a chunk before the one ahead of it is merged. */
+async function prepareAhead(
+  session: Session,
+  client: SyncClient,
+  input: Omit<PreparationInput, "ownership">,
+): Promise<PreparedChunk> {
+  const prepared = await prepareChunk(session, client, { ...input, ownership: await ownershipOf(session) });
+  await beginChunk(client, session.run, prepared);
+  return prepared;
 }

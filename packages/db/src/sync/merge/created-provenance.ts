@@ -17,18 +17,18 @@ const MOST_BACKINGS = 62;
 const COLLECTION_ROWS: { key: FieldKey; rows: string; ofVariants: boolean }[] = [
   {
     key: "product.materials",
-    rows: "(select distinct ordinal, position from w_materials)",
+    rows: "(select distinct ordinal, position from in_materials)",
     ofVariants: true,
   },
-  { key: "product.journey", rows: "(select distinct ordinal, position from w_journey)", ofVariants: true },
+  { key: "product.journey", rows: "(select distinct ordinal, position from in_journey)", ofVariants: true },
   {
     key: "product.tags",
-    rows: "(select distinct ordinal from w_sets where field = 'product.tags')",
+    rows: "(select distinct ordinal from in_sets where field = 'product.tags')",
     ofVariants: false,
   },
   {
     key: "product.ecoClaims",
-    rows: "(select distinct ordinal from w_sets where field = 'product.ecoClaims')",
+    rows: "(select distinct ordinal from in_sets where field = 'product.ecoClaims')",
     ofVariants: false,
   },
 ];

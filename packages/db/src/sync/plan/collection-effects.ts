@@ -1,26 +1,50 @@
 import type { FieldKey } from "@v1/core";
 import type { ChunkShape } from "../shape.ts";
-import { COLLECTIONS } from "./collections.ts";
+import { COLLECTIONS, listOwner } from "./collections.ts";
 import { listColumn } from "./inputs.ts";
 
 /** Entity ids of the collections' names, and one row per material however often it is named. */
-export const settleMaterials = `
+export function settleMaterials(shape: ChunkShape): string {
+  const { join, variant, isNew, counts } = listOwner(shape);
+  return `
 create temp table w_material_set on commit drop as
-select w.ordinal, w.product_id, w.variant_id, w.is_new, w.component, r.entity_id as material_id,
-  case when count(w.percentage) = count(*) then sum(w.percentage) end as percentage,
-  min(w.country) as country, bool_or(w.recyclable) as recyclable, min(w.sort_index) as sort_index
-from w_materials w join w_refs r on r.kind = 'material' and r.ref = w.ref
-group by w.ordinal, w.product_id, w.variant_id, w.is_new, w.component, r.entity_id`;
+select x.ordinal, m.product_id, ${variant} as variant_id, ${isNew} as is_new, x.component, r.entity_id as material_id,
+  case when count(x.percentage) = count(*) then sum(x.percentage) end as percentage,
+  min(x.country) as country, bool_or(x.recyclable) as recyclable, min(x.sort_index) as sort_index
+from in_materials x join w_refs r on r.kind = 'material' and r.ref = x.ref
+${join}
+where ${counts}
+group by 1, 2, 3, 4, 5, 6`;
+}
 
-export const settleJourney = `
+export function settleJourney(shape: ChunkShape): string {
+  const { join, variant, isNew, counts } = listOwner(shape);
+  return `
 create temp table w_journey_set on commit drop as
-select w.ordinal, w.product_id, w.variant_id, w.is_new, w.sort_index, w.step_type, r.entity_id as facility_id
-from w_journey w join w_refs r on r.kind = 'facility' and r.ref = w.ref`;
+select x.ordinal, m.product_id, ${variant} as variant_id, ${isNew} as is_new, x.sort_index, x.step_type,
+  r.entity_id as facility_id
+from in_journey x join w_refs r on r.kind = 'facility' and r.ref = x.ref
+${join}
+where ${counts}`;
+}
 
 export const settleSets = `
 create temp table w_set on commit drop as
-select distinct w.field, w.ordinal, w.product_id, w.is_new, w.kind, r.entity_id
-from w_sets w join w_refs r on r.kind = w.kind and r.ref = w.ref`;
+select distinct x.field, x.ordinal, m.product_id, m.is_new, x.kind, r.entity_id
+from in_sets x join w_refs r on r.kind = x.kind and r.ref = x.ref
+join m_products m using (ordinal)
+where m.writes and m.is_primary`;
+
+/** Lists of rows that stand already: the others need no comparison. */
+export function standingLists(shape: ChunkShape): string {
+  const { join, variant, isNew, counts } = listOwner(shape);
+  return `
+insert into w_lists (field, ordinal, product_id, variant_id, cleared, list)
+select x.field, x.ordinal, m.product_id, ${variant} as variant_id, x.cleared, x.list
+from in_lists x
+${join}
+where ${counts} and not ${isNew}`;
+}
 
 export const indexLists = `
 create index if not exists w_lists_at on w_lists (field, ordinal);
@@ -63,8 +87,7 @@ select l.ordinal, l.product_id, l.variant_id, '${key}',
 from w_lists l
 cross join lateral (${wanted}) want
 cross join lateral (${held}) have
-where l.field = '${key}' and not l.is_new
-  and (${emptyClears} or l.cleared or want.list is not null)
+where l.field = '${key}' and (${emptyClears} or l.cleared or want.list is not null)
   and (want.list is distinct from have.list or want.list is not null and not ${CLAIMED(key)})
   and not ${PINNED(key)}`;
 }
@@ -154,8 +177,7 @@ select l.ordinal, l.product_id, '${key}', case when c.changes then 'set' else 'c
     where ${mine}), l.list
 from w_lists l
 cross join lateral (select ${missing} or ${complete ? "" : "l.cleared and "}${surplus} as changes) c
-where l.field = '${key}' and not l.is_new
-  and (c.changes or jsonb_array_length(l.list) > 0 and not ${CLAIMED(key)})
+where l.field = '${key}' and (c.changes or jsonb_array_length(l.list) > 0 and not ${CLAIMED(key)})
   and not ${PINNED(key)}`;
 }
 

@@ -1,5 +1,6 @@
 import { type FieldKey, fieldDefinition } from "@v1/core";
 import type { ChunkShape } from "../shape.ts";
+import type { Step } from "../statement.ts";
 import { listColumn } from "./inputs.ts";
 
 export const COLLECTIONS: readonly FieldKey[] = [
@@ -9,10 +10,7 @@ export const COLLECTIONS: readonly FieldKey[] = [
   "product.ecoClaims",
 ];
 
-/**
- * Collections of this wave as rows, from the observations of products (`position` null) and, where
- * variants override them, of variants. Only owned ones: the others stay observations.
- */
+/** The owned ones that products (`position` null) and, where they override them, variants assert. */
 function sources(shape: ChunkShape, key: FieldKey): string[] {
   if (!shape.owned.has(key)) return [];
   // Where the brand chose so, an observed null empties the collection.
@@ -23,102 +21,125 @@ function sources(shape: ChunkShape, key: FieldKey): string[] {
   if (shape.product.includes(key)) {
     const value = `i.${listColumn(key)}`;
     relations.push(`
-  select m.ordinal, null::smallint as position, m.product_id, null::uuid as variant_id, m.is_new, ${list(value)}
-  from m_products m join in_products i using (ordinal)
-  where m.writes and m.is_primary and jsonb_typeof(${value}) ${kinds}`);
+  select '${key}' as field, i.ordinal, null::smallint as position, ${list(value)}
+  from in_products i where jsonb_typeof(${value}) ${kinds}`);
   }
   if (shape.variant.includes(key)) {
     const value = `i.observed->'${key}'`;
     const cleared = shape.clear.has(key) ? ` or jsonb_typeof(${value}) = 'null'` : "";
     relations.push(`
-  select m.ordinal, i.position, m.product_id, i.new_id as variant_id, true as is_new,
-    x.cleared, case when x.cleared then '[]' else ${value} end as list
-  from m_products m join in_variants i using (ordinal)
+  select '${key}', i.ordinal, i.position, x.cleared, case when x.cleared then '[]' else ${value} end
+  from in_variants i
   cross join lateral (select coalesce(i.observed->'$inherit' ? '${key}'${cleared}, false) as cleared) x
-  where m.writes and (x.cleared or jsonb_typeof(${value}) = 'array')`);
+  where x.cleared or jsonb_typeof(${value}) = 'array'`);
   }
   return relations;
 }
 
 const NOTHING = `
-  select 0::bigint as ordinal, null::smallint as position, null::uuid as product_id, null::uuid as variant_id,
-    false as is_new, false as cleared, '[]'::jsonb as list
+  select '' as field, 0::bigint as ordinal, null::smallint as position, false as cleared, '[]'::jsonb as list
   where false`;
 
-export function hasVariantLists(shape: ChunkShape): boolean {
+/** One row per asserted collection: which lists are there at all, empty ones too. */
+function lists(shape: ChunkShape): string {
+  const relations = COLLECTIONS.flatMap((key) => sources(shape, key));
+  return `create temp table in_lists on commit drop as ${relations.join("\n  union all") || NOTHING}`;
+}
+
+function hasVariantLists(shape: ChunkShape): boolean {
   return shape.variant.some((key) => shape.owned.has(key) && fieldDefinition(key).columns.length === 0);
 }
 
-/** Names are resolved before variants are matched; only then is it known whose list each one is. */
-export const nameListVariants = ["w_lists", "w_materials", "w_journey"].map(
-  (table) => `
-update ${table} l set variant_id = m.variant_id, is_new = m.is_new
-from m_variants m where m.ordinal = l.ordinal and m.position = l.position`,
-);
-
-function listsOf(shape: ChunkShape, key: FieldKey): string {
-  return sources(shape, key).join("\n  union all") || NOTHING;
+/**
+ * Whose an asserted list `x` is, once products and variants are matched. A product's lists are its
+ * primary record's; those of a variant that was not matched are nobody's.
+ */
+export function listOwner(shape: ChunkShape): {
+  join: string;
+  variant: string;
+  isNew: string;
+  counts: string;
+} {
+  if (!hasVariantLists(shape)) {
+    const join = "join m_products m using (ordinal)";
+    return { join, variant: "null::uuid", isNew: "m.is_new", counts: "m.writes and m.is_primary" };
+  }
+  return {
+    join: `join m_products m using (ordinal)
+left join m_variants v on v.ordinal = x.ordinal and v.position = x.position`,
+    variant: "v.variant_id",
+    isNew: "case when x.position is null then m.is_new else v.is_new end",
+    counts: "m.writes and case when x.position is null then m.is_primary else v.variant_id is not null end",
+  };
 }
 
-/** One row per asserted collection: which lists are there at all, empty ones too. */
-export function collectionLists(shape: ChunkShape): string {
-  const relations = COLLECTIONS.map(
-    (key) => `select '${key}' as field, l.* from (${listsOf(shape, key)}\n) l`,
-  );
-  return `create temp table w_lists on commit drop as ${relations.join("\nunion all\n")}`;
-}
+/** The same before variants are matched. */
+export const COUNTS_FOR_NAMES = "m.writes and (x.position is not null or m.is_primary)";
 
-export const materialRows = `
-create temp table w_materials on commit drop as
-select l.ordinal, l.position, l.product_id, l.variant_id, l.is_new, x.n::smallint as sort_index,
+const MATERIALS = `
+create temp table in_materials on commit drop as
+select l.ordinal, l.position, x.n::smallint as sort_index,
   coalesce(x.item->>'component', 'main') as component, x.item->'name' as ref,
   (x.item->>'percentage')::numeric(6,2) as percentage, x.item->>'country' as country,
-  (x.item->>'recyclable')::boolean as recyclable, null::uuid as entity_id
-from w_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
+  (x.item->>'recyclable')::boolean as recyclable
+from in_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
 where l.field = 'product.materials'`;
 
-export const journeyRows = `
-create temp table w_journey on commit drop as
-select l.ordinal, l.position, l.product_id, l.variant_id, l.is_new, (x.n - 1)::integer as sort_index,
+const JOURNEYS = `
+create temp table in_journey on commit drop as
+select l.ordinal, l.position, (x.n - 1)::integer as sort_index,
   x.item->>'stepType' as step_type, x.item->'facility'->'name' as ref,
   x.item->'facility'->>'country' as country, x.item->'facility'->>'city' as city
-from w_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
+from in_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
 where l.field = 'product.journey'`;
 
-export const setRows = `
-create temp table w_sets on commit drop as
-select l.field, l.ordinal, l.product_id, l.is_new,
+const SETS = `
+create temp table in_sets on commit drop as
+select l.field, l.ordinal, l.position,
   case l.field when 'product.tags' then 'tag' else 'eco_claim' end as kind,
   x.item as ref
-from w_lists l cross join lateral jsonb_array_elements(l.list) x(item)
+from in_lists l cross join lateral jsonb_array_elements(l.list) x(item)
 where l.field in ('product.tags', 'product.ecoClaims')`;
 
 /**
- * Rejects a material list in which the stated percentages of a component cannot be right: all are
- * stated and miss 100 by more than 0.5, or some are not and the stated ones already exceed it.
+ * Material lists in which the stated percentages of a component cannot be right: all are stated and miss
+ * 100 by more than 0.5, or some are not and the stated ones already exceed it.
  */
-export const rejectMaterials = `
-with wrong as (
-  select ordinal, position, component, sum(percentage) as total
-  from w_materials
+const WRONG_MATERIALS = `
+create temp table in_wrong_materials on commit drop as
+select w.*, left(l.list::text, 500) as excerpt
+from (
+  select distinct on (ordinal, position) ordinal, position, component, sum(percentage) as total
+  from in_materials
   group by ordinal, position, component
   having count(percentage) > 0 and (
     sum(percentage) > 100.5 or count(percentage) = count(*) and sum(percentage) < 99.5)
-), first_wrong as (
-  select distinct on (ordinal, position) ordinal, position, component, total from wrong
   order by ordinal, position, component
-), errors as (
-  insert into w_errors (ordinal, position, code, field, message, hint, excerpt)
-  select w.ordinal, w.position, 'percentages_do_not_sum', 'product.materials',
-    format('The percentages of "%s" add up to %s, not 100.', w.component, w.total),
-    'Correct the composition at the source; until then the old materials stay.',
-    left(l.list::text, 500)
-  from first_wrong w
-  join w_lists l on l.field = 'product.materials' and l.ordinal = w.ordinal and l.position is not distinct from w.position
-  returning ordinal, position
-), rows as (
-  delete from w_materials m using errors e
-  where m.ordinal = e.ordinal and m.position is not distinct from e.position
-)
-delete from w_lists l using errors e
-where l.field = 'product.materials' and l.ordinal = e.ordinal and l.position is not distinct from e.position`;
+) w
+join in_lists l on l.field = 'product.materials' and l.ordinal = w.ordinal and l.position is not distinct from w.position`;
+
+/** What is wrong is not asserted, so that the old materials stay. */
+const dropWrong = (table: string) => `
+delete from ${table} x using in_wrong_materials w
+where x.ordinal = w.ordinal and x.position is not distinct from w.position`;
+
+/** Takes the asserted collections of a chunk apart, in tables that all of its waves read. */
+export async function readCollections(shape: ChunkShape, step: Step): Promise<void> {
+  await step("list collections", lists(shape));
+  await step("read materials", MATERIALS);
+  await step("read journeys", JOURNEYS);
+  await step("read sets", SETS);
+  const { rowCount } = await step("find wrong materials", WRONG_MATERIALS);
+  if (!rowCount) return;
+  await step("drop wrong materials", dropWrong("in_materials"));
+  await step("drop wrong materials", `${dropWrong("in_lists")} and x.field = 'product.materials'`);
+}
+
+/** Of those that this wave would have written. */
+export const rejectMaterials = `
+insert into w_errors (ordinal, position, code, field, message, hint, excerpt)
+select x.ordinal, x.position, 'percentages_do_not_sum', 'product.materials',
+  format('The percentages of "%s" add up to %s, not 100.', x.component, x.total),
+  'Correct the composition at the source; until then the old materials stay.', x.excerpt
+from in_wrong_materials x join m_products m using (ordinal)
+where ${COUNTS_FOR_NAMES}`;

@@ -7,10 +7,14 @@ import { referenceJoins } from "./references.ts";
  * What this wave does to rows that exist already: one row per field and record.
  * `set` writes a value, `clear` empties it, `inherit` resets an override, `claim` finds the value
  * right and records who stands behind it, `keep` says that the source is empty and the value stays.
+ * `w_lists` holds the collections to compare.
  */
-export const effectsTable = `
+export const effectsTables = `
 create temp table if not exists w_effects (
   ordinal bigint, product_id uuid, variant_id uuid, field_key text, effect text, before jsonb, after jsonb
+) on commit drop;
+create temp table if not exists w_lists (
+  field text, ordinal bigint, product_id uuid, variant_id uuid, cleared boolean, list jsonb
 ) on commit drop`;
 
 function alias(field: FieldSql, expression: string): string {

@@ -163,19 +163,12 @@ left join lateral (
 ) t on true
 where :may_create::boolean or k.variant_id is not null or p.id is not null`;
 
-const UNMATCHED =
-  "not exists (select from m_variants m where m.ordinal = x.ordinal and m.position = x.position)";
-
 /** What a connection that may not create does with a variant that is none of ours: says so, and leaves it. */
-export const dropUnmatchedVariants = [
-  `
+export const reportUnmatchedVariants = `
 insert into w_errors (ordinal, position, code, message, hint, excerpt)
 select x.ordinal, x.position, 'unmatched',
   'No variant of the product has the identifiers of this one, and this connection may not create variants.',
   'Add the variant where the product comes from, or allow the connection to create.', left(x.observed::text, 500)
 from m_products p join in_variants x using (ordinal)
-where p.writes and ${UNMATCHED}`,
-  ...["w_lists", "w_materials", "w_journey"].map(
-    (table) => `delete from ${table} x where x.position is not null and ${UNMATCHED}`,
-  ),
-];
+where p.writes
+  and not exists (select from m_variants m where m.ordinal = x.ordinal and m.position = x.position)`;

@@ -1,6 +1,7 @@
 import type { ReferenceKind } from "@v1/core";
 import { type FieldSql, REFERENCE_TABLES } from "../field-sql.ts";
 import { type ChunkShape, productSide, type SideFields, seededVariantFields, variantSide } from "../shape.ts";
+import { COUNTS_FOR_NAMES } from "./collections.ts";
 
 type Kind = ReferenceKind | "category";
 
@@ -40,11 +41,14 @@ function mayCreate(shape: ChunkShape, side: SideFields, field: FieldSql): string
 }
 
 const COLLECTION_NAMES = `
-  select 'material' as kind, ref, true as may_create, ordinal from w_materials
+  select 'material' as kind, x.ref, true as may_create, ordinal
+  from in_materials x join m_products m using (ordinal) where ${COUNTS_FOR_NAMES}
   union all
-  select 'facility', ref, true, ordinal from w_journey
+  select 'facility', x.ref, true, ordinal
+  from in_journey x join m_products m using (ordinal) where ${COUNTS_FOR_NAMES}
   union all
-  select kind, ref, true, ordinal from w_sets`;
+  select x.kind, x.ref, true, ordinal
+  from in_sets x join m_products m using (ordinal) where ${COUNTS_FOR_NAMES}`;
 
 function existing(column: "id" | "normalized"): string {
   const condition = column === "id" ? "e.id = l.entity_id" : "e.normalized_name = n.normalized";
@@ -106,11 +110,21 @@ const EXTRA: Partial<Record<Kind, [columns: string, values: string]>> = {
 };
 
 const COLLECTIONS_OF: Partial<Record<Kind, string>> = {
-  material: "select ordinal, ref, country, recyclable from w_materials",
-  facility: "select ordinal, ref, country, city from w_journey",
-  tag: "select ordinal, ref from w_sets where kind = 'tag'",
-  eco_claim: "select ordinal, ref from w_sets where kind = 'eco_claim'",
+  material: `
+    select ordinal, x.ref, x.country, x.recyclable
+    from in_materials x join m_products m using (ordinal) where ${COUNTS_FOR_NAMES}`,
+  facility: `
+    select ordinal, x.ref, x.country, x.city
+    from in_journey x join m_products m using (ordinal) where ${COUNTS_FOR_NAMES}`,
+  tag: namesOfSet("tag"),
+  eco_claim: namesOfSet("eco_claim"),
 };
+
+function namesOfSet(kind: ReferenceKind): string {
+  return `
+    select ordinal, x.ref from in_sets x join m_products m using (ordinal)
+    where x.kind = '${kind}' and ${COUNTS_FOR_NAMES}`;
+}
 
 /** Where a kind's names came from, with the place in the source. */
 function namings(shape: ChunkShape, kind: ReferenceKind): string {

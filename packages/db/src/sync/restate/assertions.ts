@@ -16,8 +16,8 @@ function gtin14(code: string): string {
 }
 
 /** An observation in full form; a value that was read back from history has a code alone. */
-function inFull(observed: string): string {
-  return CODED.reduce(
+function inFull(shape: ChunkShape, observed: string): string {
+  return CODED.filter((key) => shape.variant.includes(key)).reduce(
     (text, key) => `case when ${observed}->>'${key}' is null or ${observed} ? '${key}#gtin' then ${text}
       else ${text} || jsonb_build_object('${key}#gtin', ${gtin14(`(${observed}->>'${key}')`)}) end`,
     observed,
@@ -50,7 +50,7 @@ export function restatedTables(shape: ChunkShape, assertions: string): { name: s
       name: "read assertions",
       text: `
 create temp table r_assertions with (toast_tuple_target = 8160) on commit drop as
-select product_id, variant_id, external_id, ${inFull("observed")} as observed,
+select product_id, variant_id, external_id, ${inFull(shape, "observed")} as observed,
   dense_rank() over (order by product_id) as ordinal,
   row_number() over (partition by product_id order by variant_id)::integer as position
 from (${assertions}) a`,

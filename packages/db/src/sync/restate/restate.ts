@@ -2,13 +2,12 @@ import { type FieldKey, fieldDefinition } from "@v1/core";
 import type { ClientBase, QueryResultRow } from "pg";
 import * as finish from "../merge/finish.ts";
 import { lockBrand } from "../merge/lease.ts";
-import { effectsTable } from "../plan/effects.ts";
-import * as records from "../plan/records.ts";
+import { effectsTables } from "../plan/effects.ts";
 import type { ChunkShape } from "../shape.ts";
 import { execute, type Params } from "../statement.ts";
 import { NO_TALLIES, type Tallies } from "../types.ts";
-import { Wave } from "../wave.ts";
 import { restatedTables, takeOverSets } from "./assertions.ts";
+import { RestatedWave } from "./restated-wave.ts";
 
 export interface Restatement {
   brandId: string;
@@ -49,10 +48,11 @@ export interface Restatement {
 export async function restate(client: ClientBase, restatement: Restatement): Promise<Tallies> {
   if (restatement.fields.length === 0) return NO_TALLIES;
   const { wave, params } = await prepare(client, restatement);
-  const tallies = await wave.restate();
+  await wave.plan();
+  const tallies = await wave.write();
   const insert = { name: "insert plan errors", text: finish.insertPlanErrors };
   const errors = (await execute(client, insert, params)).rowCount ?? 0;
-  await client.query(`drop table ${MADE.join(", ")}`);
+  await client.query(`drop table if exists ${MADE.join(", ")}`);
   return { ...tallies, errors };
 }
 
@@ -68,7 +68,7 @@ export async function rehearse<Row extends QueryResultRow>(
 ): Promise<Row[]> {
   if (restatement.fields.length === 0) return [];
   const { wave, params } = await prepare(client, restatement);
-  await wave.planRestated();
+  await wave.plan();
   return (await execute<Row>(client, { name: "ask the plan", text: question }, params)).rows;
 }
 
@@ -76,23 +76,22 @@ export async function rehearse<Row extends QueryResultRow>(
 async function prepare(
   client: ClientBase,
   restatement: Restatement,
-): Promise<{ wave: Wave; params: Params }> {
+): Promise<{ wave: RestatedWave; params: Params }> {
   const params = parametersOf(restatement);
   const shape = shapeOf(restatement);
   const step = (name: string, text: string) => execute(client, { name, text }, params);
   await client.query("set local jit = off; set local work_mem = '64MB'; set local app.merging = 'on'");
   await step("lock brand", lockBrand);
   for (const { name, text } of restatedTables(shape, restatement.assertions)) await step(name, text);
-  await step("find holders", records.holders);
   if (restatement.takesOver) {
     for (const text of takeOverSets(shape)) await step("take over sets", text);
   }
   await client.query(finish.errorsTable);
-  await client.query(effectsTable);
-  return { wave: new Wave(client, shape, { params, isFirst: true }), params };
+  await client.query(effectsTables);
+  return { wave: new RestatedWave(client, shape, params), params };
 }
 
-/** Dropped at once, so that one transaction may restate more than one thing. */
+/** What may have been made, dropped at once, so that one transaction may restate more than one thing. */
 const MADE = [
   "r_assertions",
   "in_products",
@@ -102,10 +101,12 @@ const MADE = [
   "m_variants",
   "w_holders",
   "w_errors",
+  "in_lists",
+  "in_materials",
+  "in_journey",
+  "in_sets",
+  "in_wrong_materials",
   "w_lists",
-  "w_materials",
-  "w_journey",
-  "w_sets",
   "w_refs",
   "w_material_set",
   "w_journey_set",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  beginChunk,
   type ChunkInput,
   ensureOrigins,
   mergeChunk,
@@ -9,6 +10,7 @@ import {
   type RunContext,
   readOwnership,
   type StagedProduct,
+  type SyncClient,
   stageChunk,
   takeLease,
   withSession,
@@ -96,6 +98,11 @@ async function byHand({ brand, id, source }: Connection, records: SourceRecord[]
   return { run, input };
 }
 
+async function merge(client: SyncClient, run: RunContext, input: ChunkInput) {
+  await beginChunk(client, run, input);
+  return mergeChunk(client, run, input);
+}
+
 const FIRST = [
   record(
     "1",
@@ -143,7 +150,7 @@ test("rule 16: assertions staged by anybody are decided as those of a sync", asy
   const synced = await bySync.shop.sync({ mode: "incremental" });
   const staged = await stocked();
   const { run, input } = await byHand(staged.shop, SECOND);
-  const merged = await withSession(world.db, (client) => mergeChunk(client, run, input));
+  const merged = await withSession(world.db, (client) => merge(client, run, input));
   expect(merged).toMatchObject({ status: "merged", tallies: synced.tallies });
   expect(await stateOf(staged.brand)).toEqual(await stateOf(bySync.brand));
   expect(await staged.brand.changes(run.runId)).toEqual(await bySync.brand.changes(synced.runId));
@@ -175,7 +182,7 @@ test("rule 16: a preview says what the merge would do, and writes nothing", asyn
     { externalId: "2", code: "duplicate_value", field: "variant.sku" },
   ]);
   // The same chunk merged afterwards does just that.
-  const merged = await withSession(world.db, (client) => mergeChunk(client, run, input));
+  const merged = await withSession(world.db, (client) => merge(client, run, input));
   expect(merged).toMatchObject({ status: "merged", tallies: preview?.tallies });
   expect(await brand.changes(run.runId)).toHaveLength(preview?.changes.length ?? 0);
 });
@@ -188,8 +195,8 @@ test("rule 16: a plan whose ownership moved, or whose lease is lost, previews an
   const robbed = { ...run, token: randomUUID() };
   await withSession(world.db, async (client) => {
     expect(await previewChunk(client, run, moved)).toBeNull();
-    expect(await mergeChunk(client, run, moved)).toEqual({ status: "moved" });
-    expect(await mergeChunk(client, robbed, input)).toEqual({ status: "lost" });
+    expect(await merge(client, run, moved)).toEqual({ status: "moved" });
+    expect(await merge(client, robbed, input)).toEqual({ status: "lost" });
   });
   expect(await stateOf(brand)).toEqual(before);
 });

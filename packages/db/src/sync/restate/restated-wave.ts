@@ -1,0 +1,174 @@
+import { fieldDefinition, type ReferenceKind } from "@v1/core";
+import type { ClientBase, QueryResultRow } from "pg";
+import * as create from "../merge/create.ts";
+import * as finish from "../merge/finish.ts";
+import * as history from "../merge/history.ts";
+import * as update from "../merge/update.ts";
+import * as claims from "../plan/claims.ts";
+import * as collectionEffects from "../plan/collection-effects.ts";
+import * as collections from "../plan/collections.ts";
+import * as conflicts from "../plan/conflicts.ts";
+import * as effects from "../plan/effects.ts";
+import * as records from "../plan/records.ts";
+import * as references from "../plan/references.ts";
+import * as undone from "../plan/undone.ts";
+import { type ChunkShape, productSide, variantSide } from "../shape.ts";
+import { execute, type Params } from "../statement.ts";
+import { NO_TALLIES, type Tallies } from "../types.ts";
+import { restateProvenance } from "./provenance.ts";
+
+/** What the restated fields make necessary at all. */
+interface Facets {
+  lists: boolean;
+  names: boolean;
+  codes: boolean;
+  /** Something beside columns of `products` changes, so that the product counts as changed with it. */
+  apart: boolean;
+  sides: ("product" | "variant")[];
+}
+
+function facetsOf(shape: ChunkShape): Facets {
+  const lists = [...shape.product, ...shape.variant].some((key) => fieldDefinition(key).columns.length === 0);
+  const products = productSide(shape).owned;
+  const variants = variantSide(shape).owned;
+  return {
+    lists,
+    names: lists || [...products, ...variants].some(({ reference }) => reference !== null),
+    codes: claims.claimedFields(shape).length > 0,
+    apart: lists || variants.length > 0 || products.some(({ definition }) => definition.table),
+    sides: shape.variant.length > 0 ? ["product", "variant"] : ["product"],
+  };
+}
+
+/**
+ * A wave over rows that stand already: the very statements that decide and write in a sync's, without those
+ * that match, link, make or retire, and without those that would find nothing of these fields. What was
+ * archived stays so.
+ */
+export class RestatedWave {
+  readonly #client: ClientBase;
+  readonly #shape: ChunkShape;
+  readonly #params: Params;
+  readonly #facets: Facets;
+
+  constructor(client: ClientBase, shape: ChunkShape, params: Params) {
+    this.#client = client;
+    this.#shape = shape;
+    this.#params = params;
+    this.#facets = facetsOf(shape);
+  }
+
+  /** The plan alone, as effects; names that nobody has written down yet are, so that they compare. */
+  async plan(): Promise<void> {
+    const { lists, names } = this.#facets;
+    if (lists) await collections.readCollections(this.#shape, (name, text) => this.#do(name, text));
+    if (names) await this.#resolve();
+    if (lists) await this.#settleLists();
+    await this.#do("find gone variants", claims.noGoneVariants);
+    const holds = await undone.liftUndone(this.#client, this.#params, this.#shape.owned);
+    await this.#claim(holds);
+    await this.#planEffects(holds);
+  }
+
+  /** @returns what was done; `updated` counts products, `changes` fields */
+  async write(): Promise<Tallies> {
+    await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
+    await this.#optional("update products", update.updateProducts(this.#shape));
+    await this.#optional("update variants", update.updateVariants(this.#shape));
+    await this.#optional("write environment", create.upsertEnvironment(this.#shape));
+    if (this.#facets.lists) await this.#writeLists();
+    if (this.#facets.apart) await this.#do("touch products", update.touchProducts);
+    await this.#do("update provenance", restateProvenance(this.#facets.sides));
+    await this.#do("insert changes", history.insertChanges);
+    await this.#do("queue search", finish.queueSearch);
+    const judged = await this.#judge();
+    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
+    return { ...NO_TALLIES, ...rows[0], ...judged };
+  }
+
+  async #resolve(): Promise<void> {
+    await this.#do("resolve references", references.resolveReferences(this.#shape));
+    const { rows } = await this.#do<{ kind: string; missing: number }>(
+      "count missing references",
+      references.missingReferences,
+    );
+    // What is restated was linked and listed when it was said, or is our own name for it.
+    for (const { kind, missing } of rows) {
+      if (missing === 0) continue;
+      await this.#do(`create ${kind}`, references.createReferences(this.#shape, kind as ReferenceKind));
+    }
+  }
+
+  async #settleLists(): Promise<void> {
+    await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
+    await this.#do("reject materials", collections.rejectMaterials);
+    await this.#do("settle materials", collectionEffects.settleMaterials(this.#shape));
+    await this.#do("settle journeys", collectionEffects.settleJourney(this.#shape));
+    await this.#do("settle sets", collectionEffects.settleSets);
+    await this.#do("list standing collections", collectionEffects.standingLists(this.#shape));
+    await this.#do("index lists", collectionEffects.indexLists);
+  }
+
+  async #claim(holds: boolean): Promise<void> {
+    if (!this.#facets.codes) return;
+    await this.#do("find holders", records.holders);
+    await this.#do("claim codes", undone.heed(claims.claims(this.#shape), holds));
+    const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
+    if (!rows[0]?.rejected) return;
+    let spread: number | null = 1;
+    while (spread) spread = (await this.#do("spread refusals", claims.spreadRejections)).rowCount;
+    for (const text of claims.rejectClaims(this.#shape)) await this.#do("refuse codes", text);
+  }
+
+  async #planEffects(holds: boolean): Promise<void> {
+    const heeding = (text: string | null) => text && undone.heed(text, holds);
+    await this.#optional("plan product effects", heeding(effects.productEffects(this.#shape)));
+    await this.#optional("plan variant effects", heeding(effects.variantEffects(this.#shape)));
+    if (this.#facets.lists) {
+      for (const { name, text } of collectionEffects.collectionEffects(this.#shape)) {
+        await this.#do(name, undone.heed(text, holds));
+      }
+    }
+    const analyze = "analyze w_effects (ordinal, product_id, variant_id, field_key, effect)";
+    await this.#do("analyze effects", analyze);
+  }
+
+  async #writeLists(): Promise<void> {
+    const { owned, complete, clear } = this.#shape;
+    if (owned.has("product.materials")) {
+      const text = update.deleteReplacedMaterials(complete.has("product.materials"));
+      await this.#do("replace materials", text);
+    }
+    if (owned.has("product.journey")) await this.#do("replace journeys", update.deleteReplacedJourney);
+    for (const set of collectionEffects.SET_TABLES) {
+      const all = complete.has(set.key);
+      if (all || clear.has(set.key))
+        await this.#do(`replace ${set.table}`, update.deleteReplacedSet(set, all));
+    }
+    await this.#do("insert materials", create.insertMaterials);
+    await this.#do("insert journeys", create.insertJourney);
+    for (const set of collectionEffects.SET_TABLES) {
+      await this.#do(`insert ${set.table}`, create.insertSet(set));
+    }
+  }
+
+  /** Of the restated fields alone: the others stand as they were judged. */
+  async #judge(): Promise<Pick<Tallies, "conflictsOpened" | "conflictsClosed">> {
+    const only = this.#shape.owned;
+    await this.#do("judge conflicts", conflicts.judgeConflicts(only));
+    const { rows } = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
+    const closed = await this.#do("close conflicts", conflicts.closeConflicts(only));
+    return {
+      conflictsOpened: rows.filter(({ opened }) => opened).length,
+      conflictsClosed: closed.rowCount ?? 0,
+    };
+  }
+
+  #optional(name: string, text: string | null): Promise<unknown> {
+    return text ? this.#do(name, text) : Promise.resolve();
+  }
+
+  #do<Row extends QueryResultRow>(name: string, text: string) {
+    return execute<Row>(this.#client, { name, text }, this.#params);
+  }
+}
