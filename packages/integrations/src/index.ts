@@ -20,6 +20,7 @@ export { guardConnection } from "./http/connection-guard.ts";
 export { postgresRates } from "./http/rates.ts";
 export * from "./kit/connector.ts";
 export * from "./kit/http.ts";
+export type { Ahead } from "./sync/ahead.ts";
 export { newId, newUpid } from "./sync/ids.ts";
 export { removeOldSpillFolders } from "./sync/spill-folder.ts";
 export { syncConnection } from "./sync/sync-connection.ts";

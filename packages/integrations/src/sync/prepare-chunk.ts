@@ -39,6 +39,8 @@ export async function prepareChunk(
   { chunk, page, ownership, inFlight = [] }: PreparationInput,
 ): Promise<PreparedChunk> {
   const breathe = breather();
+  const { length } = page.records;
+  session.ahead.reached("read", chunk, length);
   const builder = new ChunkBuilder();
   const records: { record: RawRecord<unknown>; contentHash: Buffer }[] = [];
   const said = new Set(inFlight);
@@ -67,9 +69,11 @@ export async function prepareChunk(
     builder.add(entry.record, await mapOne(session, entry.record, sources), entry.contentHash);
     await breathe();
   }
+  session.ahead.reached("mapped", chunk, length);
   const { products } = builder;
   const { brandId, token } = session.run;
   if (products.length > 0) await stageChunk(client, { brandId, token, chunk, products });
+  session.ahead.reached("staged", chunk, length);
   return {
     chunk,
     page,
@@ -78,7 +82,7 @@ export async function prepareChunk(
     namesTwice: builder.namesTwice,
     seen: records.map((entry) => entry.record.externalId),
     errors: builder.errors,
-    unchanged: page.records.length - products.length - builder.failed,
+    unchanged: length - products.length - builder.failed,
     failed: builder.failed,
   };
 }

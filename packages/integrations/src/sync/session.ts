@@ -17,6 +17,7 @@ import {
 } from "@v1/db/sync";
 import { guardConnection } from "../http/connection-guard.ts";
 import type { Connector, ConnectorContext, Position, ReadSummary } from "../kit/connector.ts";
+import { AheadOf } from "./ahead.ts";
 import { makeSpillFolder } from "./spill-folder.ts";
 import type { SyncDeps, SyncJob, SyncOutcome } from "./types.ts";
 
@@ -40,6 +41,7 @@ export interface Session {
   /** As of the last committed chunk. */
   tallies: Tallies;
   chunkSize: number;
+  ahead: AheadOf;
   /** Aborted when the lease is lost or the process is told to stop. */
   stop: AbortController;
   close(): Promise<void>;
@@ -104,6 +106,7 @@ export async function openSession(
     checkpoint: (opened.checkpoint as Checkpoint | null) ?? { chunk: 0, position: null },
     tallies: opened.tallies,
     chunkSize: deps.chunkSize ?? 2_000,
+    ahead: new AheadOf(opened.tallies.read, deps.onAhead),
     stop,
     close: async () => {
       clearInterval(heartbeat);

@@ -2,6 +2,7 @@ import type { WorkerDb } from "@v1/db";
 import type { Tallies } from "@v1/db/sync";
 import type { GuardDeps } from "../http/connection-guard.ts";
 import type { Connector } from "../kit/connector.ts";
+import type { Ahead } from "./ahead.ts";
 
 /** `http` is the process's: each connection gets a client and a connector of its own from it. */
 export interface SyncDeps extends GuardDeps {
@@ -16,6 +17,8 @@ export interface SyncDeps extends GuardDeps {
   chunkSize?: number;
   /** How long a silent worker keeps its connection. */
   leaseSeconds?: number;
+  /** Told how far reading, mapping and staging are ahead of the merge. */
+  onAhead?: (ahead: Ahead) => void;
   /** Where spilled data goes; the system's folder for temporary files by default. */
   spillRoot?: string;
 }

@@ -18,7 +18,10 @@ export function syncEngine(context: JobsContext): SyncEngine {
   return {
     start: async ({ brandId, connectionId, mode, trigger, startedBy }) =>
       await startRun(context.db, { brandId, connectionId, mode, trigger, startedBy }),
-    sync: (job, signal) => syncConnection(depsOf(context, job.brandId, signal), job),
+    sync: (job, signal, onAhead) => {
+      const deps = depsOf(context, job.brandId, signal);
+      return syncConnection(onAhead ? { ...deps, onAhead } : deps, job);
+    },
   };
 }
 

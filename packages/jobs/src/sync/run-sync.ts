@@ -1,7 +1,7 @@
 import { AppError } from "@v1/core";
-import { leaseSecondsLeft, notifyRun, recordSyncHealth } from "@v1/db/jobs";
+import { leaseSecondsLeft, noteAhead, notifyRun, recordSyncHealth } from "@v1/db/jobs";
 import { NO_TALLIES } from "@v1/db/sync";
-import type { SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
+import type { Ahead, SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
 import type { JobsContext } from "../context.ts";
 import type { TaskPayload } from "../payloads.ts";
 import type { SyncProgress } from "./show-progress.ts";
@@ -12,7 +12,11 @@ type Payload = TaskPayload<"sync-connection">;
 export interface SyncEngine {
   /** Gives the run to work on: the connection's active one, or a new one. */
   start(payload: Payload): Promise<{ runId: string }>;
-  sync(job: SyncJob, signal: AbortSignal): AsyncGenerator<SyncEvent, SyncOutcome>;
+  sync(
+    job: SyncJob,
+    signal: AbortSignal,
+    onAhead?: (ahead: Ahead) => void,
+  ): AsyncGenerator<SyncEvent, SyncOutcome>;
 }
 
 interface Deps {
@@ -35,9 +39,21 @@ export async function runSync(
   const { brandId } = payload;
   const runId = payload.runId ?? (await engine.start(payload)).runId;
   const job = { brandId, runId };
-  const tell = throttle(() => notifyRun(context.db.pool, { brandId, runId }), { everyMs: 250 });
+  let ahead: Ahead | null = null;
+  const tell = throttle(
+    async () => {
+      if (ahead) await noteAhead(context.db.pool, { ...job, ahead });
+      ahead = null;
+      await notifyRun(context.db.pool, job);
+    },
+    { everyMs: 250 },
+  );
+  const hear = (next: Ahead) => {
+    ahead = next;
+    tell.soon();
+  };
   try {
-    const outcome = await follow(engine.sync(job, signal), (event) => {
+    const outcome = await follow(engine.sync(job, signal, hear), (event) => {
       show({ runId, tallies: event.tallies, total: event.total });
       tell.soon();
     });

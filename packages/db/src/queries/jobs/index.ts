@@ -3,6 +3,7 @@ export * from "./connection-health.ts";
 export * from "./erase-brand-rows.ts";
 export * from "./expire-rows.ts";
 export * from "./lock-due-connections.ts";
+export * from "./note-ahead.ts";
 export * from "./notify-run.ts";
 export * from "./partitions.ts";
 export * from "./plan-connections.ts";

@@ -19,6 +19,7 @@ export const runColumns = {
   status: syncRuns.status,
   tallies: syncRuns.tallies,
   total: syncRuns.total,
+  ahead: syncRuns.ahead,
   verified: syncRuns.verified,
   /** Why a read that ended was not verified, in the connector's words. */
   unverifiedReason: sql<string | null>`${syncRuns.checkpoint} -> 'read' ->> 'reason'`,

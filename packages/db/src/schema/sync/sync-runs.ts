@@ -58,6 +58,8 @@ export const syncRuns = brandTable(
     checkpoint: jsonb("checkpoint").$type<Record<string, unknown>>(),
     tallies: jsonb("tallies").$type<Record<string, number>>().notNull().default({}),
     total: integer("total"),
+    /** Records read, mapped and staged, while it runs; the tallies say what is merged. */
+    ahead: jsonb("ahead").$type<{ read: number; mapped: number; staged: number }>(),
     watermarkFrom: timestamp("watermark_from", { withTimezone: true }),
     watermarkTo: timestamp("watermark_to", { withTimezone: true }),
     mappingVersion: integer("mapping_version"),
