@@ -19,11 +19,9 @@ export async function checkStories(
       const teller = await Teller.begin(world);
       for (const [n, step] of steps.entries()) {
         await teller.tell(step);
-        const { real, model } = await teller.compare();
-        expect({ after: `${n} ${step.do}`, ...(real as object) }).toEqual({
-          after: `${n} ${step.do}`,
-          ...(model as object),
-        });
+        const { real, model, stale } = await teller.compare();
+        const after = `${n} ${step.do}`;
+        expect({ after, ...real, stale }).toEqual({ after, ...model, stale: [] });
       }
     }),
     { numRuns, seed, ...(path ? { path } : {}), endOnFailure: false },

@@ -1,28 +1,26 @@
+import type { FieldKey } from "@v1/core";
+import { FIELDS, INHERIT, isValue, PLACES, placeAt, type Values, type Word } from "./places.ts";
+
 /**
- * What the rules say, in a few lines and without a database: three connections, three products, three
- * fields. Every step of a story is told to it and to the real thing, and both must come to the same.
+ * What the rules say, in a few lines and without a database: three connections, two products with a variant
+ * each. Every step of a story is told to it and to the real thing, and both must come to the same.
  */
 
-export const FIELDS = ["product.description", "product.price", "product.season"] as const;
-export type Field = (typeof FIELDS)[number];
-/** A value by its name; null is an empty source, undefined says nothing. */
-export type Said = Partial<Record<Field, string | null>>;
-
 export interface SourceState {
-  said: Said;
+  said: Word[];
   broken: boolean;
 }
 
 interface Link {
   state: "live" | "disconnected" | "suppressed";
-  said: Said;
+  said: Word[];
   /** Of the last merge: content, ownership version, and whether it was clean. */
   merged: { content: string; version: number; clean: boolean };
 }
 
 interface Change {
   product: number;
-  field: Field;
+  place: number;
   before: string | null;
   after: string | null;
 }
@@ -39,22 +37,30 @@ export interface Run {
   undoes: Run | null;
 }
 
+interface Asserted {
+  product: number;
+  place: number;
+  said: Word;
+  run: Run;
+}
+
+const nothing = (): Values => PLACES.map(() => null);
+
 export class Model {
-  readonly values: Record<Field, string | null>[] = [];
-  readonly owners: Record<Field, number | null>;
+  readonly values: Values[];
+  readonly owners = new Map<FieldKey, number | null>(FIELDS.map((field) => [field, 0]));
   readonly connected = [true, true, true];
   readonly sources: (SourceState | null)[][];
   readonly runs: Run[] = [];
+  /** Products whose conflicts were judged by the last step, down to the last field. */
+  readonly judged = new Set<number>();
   readonly #links: (Link | null)[][];
   readonly #pins = new Set<string>();
-  readonly #holds = new Map<string, string | null>();
+  readonly #holds = new Map<string, Word>();
   #version = 0;
 
   constructor(products: number) {
-    this.owners = { "product.description": 0, "product.price": 0, "product.season": 0 };
-    for (let n = 0; n < products; n += 1) {
-      this.values.push({ "product.description": null, "product.price": null, "product.season": null });
-    }
+    this.values = Array.from({ length: products }, nothing);
     this.sources = [0, 1, 2].map(() => this.values.map(() => null));
     this.#links = [0, 1, 2].map(() => this.values.map(() => null));
   }
@@ -63,15 +69,40 @@ export class Model {
     return this.#links.map((links) => links.map((link) => link?.state ?? null));
   }
 
-  isPinned(product: number, field: Field): boolean {
-    return this.#pins.has(`${product} ${field}`);
+  isPinned(product: number, place: number): boolean {
+    return this.#pins.has(`${product} ${place}`);
   }
 
-  /** The owner binds where it has a live record that says something of the field. */
-  owns(product: number, field: Field): boolean {
-    const owner = this.owners[field];
+  #ownerOf(place: number): number | null {
+    return this.owners.get(placeAt(place).field) ?? null;
+  }
+
+  /** What the owner says, where it has a live record. */
+  #ownersWord(product: number, place: number): Word {
+    const owner = this.#ownerOf(place);
     const link = owner === null ? null : this.#links[owner]?.[product];
-    return link?.state === "live" && (link.said[field] ?? null) !== null;
+    return link?.state === "live" ? link.said[place] : undefined;
+  }
+
+  /** The owner binds where it says something; a list without entries is something too. */
+  owns(product: number, place: number): boolean {
+    const word = this.#ownersWord(product, place);
+    return typeof word === "string" && word !== INHERIT;
+  }
+
+  /** Every place where a live record contradicts what stands, neither owning the field nor under a pin. */
+  contradictions(): { product: number; place: number; connection: number; observed: string }[] {
+    return this.#links.flatMap((links, connection) =>
+      links.flatMap((link, product) =>
+        PLACES.flatMap((_, place) => {
+          const observed = link?.said[place];
+          const value = this.values[product]?.[place] ?? null;
+          if (link?.state !== "live" || !isValue(observed) || value === null || value === observed) return [];
+          const settled = this.#ownerOf(place) === connection || this.isPinned(product, place);
+          return settled ? [] : [{ product, place, connection, observed }];
+        }),
+      ),
+    );
   }
 
   sync(connection: number, run: Run, only?: readonly number[]): void {
@@ -83,7 +114,7 @@ export class Model {
 
   #merge(connection: number, part: { product: number; source: SourceState; run: Run }): void {
     const { product, source, run } = part;
-    const content = JSON.stringify(source);
+    const content = JSON.stringify(source, (_, word) => (word === undefined ? "says nothing" : word));
     const link = this.#links[connection]?.[product];
     const same = link?.merged.content === content;
     const known = link?.merged.version === this.#version && link.merged.clean;
@@ -93,57 +124,62 @@ export class Model {
     if (!link) run.linked.push(product);
     const merged = { content, version: this.#version, clean: !source.broken };
     const links = this.#links[connection];
-    if (links) links[product] = { state: "live", said: { ...source.said }, merged };
-    for (const field of FIELDS) {
-      if (this.owners[field] === connection) this.#assert({ product, field, said: source.said[field], run });
+    if (links) links[product] = { state: "live", said: [...source.said], merged };
+    for (const [place, said] of source.said.entries()) {
+      if (this.#ownerOf(place) === connection) this.#assert({ product, place, said, run });
     }
+    this.judged.add(product);
   }
 
   /** What an owner says: written unless it is nothing, pinned, or the very value that was undone. */
-  #assert(part: { product: number; field: Field; said: string | null | undefined; run: Run }): void {
-    const { product, field, said, run } = part;
+  #assert({ product, place, said, run }: Asserted): void {
     if (said === undefined) return;
-    const place = `${product} ${field}`;
-    if (this.#holds.has(place) && this.#holds.get(place) !== said) this.#holds.delete(place);
-    if (said === null || this.#pins.has(place) || this.#holds.has(place)) return;
-    this.#write({ product, field, after: said, run });
+    const at = `${product} ${place}`;
+    const held = this.#holds.get(at);
+    const sameAsUndone = said === INHERIT ? held === null : held === said;
+    if (this.#holds.has(at) && !sameAsUndone) this.#holds.delete(at);
+    if (said === null || this.#pins.has(at) || this.#holds.has(at)) return;
+    this.#write({ product, place, said, run });
   }
 
-  #write({ product, field, after, run }: Omit<Change, "before"> & { run: Run }): void {
+  #write({ product, place, said, run }: Asserted): void {
     const values = this.values[product];
-    if (!values || values[field] === after) return;
-    run.changes.push({ product, field, before: values[field], after });
-    values[field] = after;
+    const before = values?.[place] ?? null;
+    const after = isValue(said) ? said : null;
+    if (!values || before === after) return;
+    run.changes.push({ product, place, before, after });
+    values[place] = after;
   }
 
   /** False where the edit is refused. */
-  edit(product: number, field: Field, value: string): boolean {
+  edit(product: number, place: number, value: string): boolean {
     const values = this.values[product];
-    if (!values || values[field] === value) return true;
-    if (this.owns(product, field) && !this.isPinned(product, field)) return false;
-    values[field] = value;
+    if (!values || values[place] === value) return true;
+    if (this.owns(product, place) && !this.isPinned(product, place)) return false;
+    values[place] = value;
     return true;
   }
 
-  pin(product: number, field: Field): void {
-    this.#pins.add(`${product} ${field}`);
+  pin(product: number, place: number): void {
+    this.#pins.add(`${product} ${place}`);
   }
 
-  unpin(product: number, field: Field, run: Run): void {
-    this.#pins.delete(`${product} ${field}`);
-    const owner = this.owners[field];
-    const link = owner === null ? null : this.#links[owner]?.[product];
-    if (link?.state === "live") this.#assert({ product, field, said: link.said[field], run });
+  unpin(product: number, place: number, run: Run): void {
+    this.#pins.delete(`${product} ${place}`);
+    this.#assert({ product, place, said: this.#ownersWord(product, place), run });
     if (run.id) this.runs.push(run);
   }
 
   /** Adopts at once what a new owner said. */
-  transfer(field: Field, to: number | null, run: Run): void {
-    this.owners[field] = to;
+  transfer(field: FieldKey, to: number | null, run: Run): void {
+    this.owners.set(field, to);
     this.#version += 1;
     if (to === null) return;
-    for (const [product, link] of (this.#links[to] ?? []).entries()) {
-      if (link?.state === "live") this.#assert({ product, field, said: link.said[field], run });
+    for (const product of this.values.keys()) {
+      for (const [place, at] of PLACES.entries()) {
+        if (at.field !== field) continue;
+        this.#assert({ product, place, said: this.#ownersWord(product, place), run });
+      }
     }
     this.runs.push(run);
   }
@@ -151,7 +187,7 @@ export class Model {
   disconnect(connection: number): void {
     this.connected[connection] = false;
     for (const link of this.#links[connection] ?? []) if (link?.state === "live") link.state = "disconnected";
-    for (const field of FIELDS) if (this.owners[field] === connection) this.owners[field] = null;
+    for (const [field, owner] of this.owners) if (owner === connection) this.owners.set(field, null);
     this.#version += 1;
   }
 
@@ -162,10 +198,10 @@ export class Model {
   undo(run: Run, undo: Run): void {
     for (const product of run.linked) this.#setLink({ run, undo, product, from: "live", to: "suppressed" });
     for (const product of run.unlinked) this.#setLink({ run, undo, product, from: "suppressed", to: "live" });
-    for (const { product, field, before, after } of run.changes) {
-      if (this.isPinned(product, field) || this.values[product]?.[field] !== after) continue;
-      this.#holds.set(`${product} ${field}`, after);
-      this.#write({ product, field, after: before, run: undo });
+    for (const { product, place, before, after } of run.changes) {
+      if (this.isPinned(product, place) || this.values[product]?.[place] !== after) continue;
+      this.#holds.set(`${product} ${place}`, after);
+      this.#write({ product, place, said: before, run: undo });
     }
     this.runs.push(undo);
   }

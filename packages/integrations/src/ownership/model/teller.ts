@@ -1,28 +1,20 @@
 import { editProduct } from "@v1/db";
 import { disconnect, reconnect } from "@v1/db/sync";
-import { issue, record } from "../../sync/testing/records.ts";
+import { issue, record, variant } from "../../sync/testing/records.ts";
 import type { Brand, Connection, World } from "../../sync/testing/world.ts";
-import { listOwnedFields, listPins, pin, transferOwnership, unpinFields } from "../index.ts";
+import { driveAdoption, listOwnedFields, listPins, pin, transferOwnership, unpinFields } from "../index.ts";
 import { replayRun } from "../replay-run.ts";
 import { depsOf, somebody } from "../testing/people.ts";
 import type { OwnershipScope } from "../types.ts";
 import { driveUndo, undoRun } from "../undo-run.ts";
-import { FIELDS, type Field, Model, type Run, type Said, type SourceState } from "./model.ts";
+import { CONNECTIONS, look } from "./look.ts";
+import { Model, type Run, type SourceState } from "./model.ts";
+import { asserted, INHERIT, PLACES, placeAt, type Word } from "./places.ts";
 import { PRODUCTS, type Step } from "./story.ts";
 
-/** A value's name as the field asserts it. */
-function asserted(field: Field, name: string): unknown {
-  if (field === "product.price") return { amount: `${name.charCodeAt(0)}.00`, currency: "EUR" };
-  return name;
-}
-
-function shown(field: Field, name: string | null): string | null {
-  if (name === null || field !== "product.price") return name;
-  return `${name.charCodeAt(0)}.00 EUR`;
-}
-
-interface Place {
+interface Rows {
   productIds: string[];
+  variantIds: string[];
   connections: Connection[];
 }
 
@@ -32,58 +24,42 @@ export class Teller {
   readonly #world: World;
   readonly #brand: Brand;
   readonly #person: OwnershipScope;
-  readonly #place: Place;
+  readonly #rows: Rows;
 
-  private constructor(world: World, brand: Brand, more: { person: OwnershipScope; place: Place }) {
+  private constructor(world: World, brand: Brand, more: { person: OwnershipScope; rows: Rows }) {
     this.#world = world;
     this.#brand = brand;
     this.#person = more.person;
-    this.#place = more.place;
+    this.#rows = more.rows;
   }
 
   /** Three connections; the first has made the products and owns the fields. */
   static async begin(world: World): Promise<Teller> {
     const brand = await world.brand();
     const connections: Connection[] = [];
-    for (const name of ["shop", "erp", "pim"]) connections.push(await brand.connect(name));
-    const place = { connections, productIds: [] as string[] };
-    const teller = new Teller(world, brand, { person: await somebody(brand), place });
+    for (const name of CONNECTIONS) connections.push(await brand.connect(name));
+    const rows: Rows = { connections, productIds: [], variantIds: [] };
+    const teller = new Teller(world, brand, { person: await somebody(brand), rows });
     for (let product = 0; product < PRODUCTS; product += 1)
       teller.#say(0, product, ({ said }) => {
-        for (const field of FIELDS) said[field] = "a";
+        for (const [n, { field, ofVariant }] of PLACES.entries())
+          if (!ofVariant || field.startsWith("variant.")) said[n] = "a";
       });
     await teller.#sync({ do: "sync", connection: 0, mode: "full", killed: false, says: [] });
     // Products that nobody can undo: what becomes of made ones has tests of its own.
     teller.#model.runs.length = 0;
-    place.productIds.push(...(await brand.products()).map(({ id }) => id));
+    rows.productIds.push(...(await brand.products()).map(({ id }) => id));
+    rows.variantIds.push(...(await brand.variants()).map(({ id }) => id));
     return teller;
   }
 
   /** What stands in the database and what should, in one form. */
-  async compare(): Promise<{ real: unknown; model: unknown }> {
-    const products = await this.#brand.products();
-    const links = await this.#brand.links();
-    const real = {
-      values: products.map((row) => [row.description, row.price, row.season, row.status]),
-      links: ["shop", "erp", "pim"].map((name) =>
-        products.map(
-          ({ identifier }) =>
-            links.find(({ connection, product }) => connection === name && product === identifier)?.state ??
-            null,
-        ),
-      ),
-    };
-    const model = {
-      values: this.#model.values.map((row) => [
-        ...FIELDS.map((field) => shown(field, row[field])),
-        "unpublished",
-      ]),
-      links: this.#model.linkStates(),
-    };
-    return { real, model };
+  compare(): Promise<Awaited<ReturnType<typeof look>>> {
+    return look(this.#brand, this.#model);
   }
 
   async tell(step: Step): Promise<void> {
+    this.#model.judged.clear();
     if (step.do === "break") {
       this.#say(step.connection, step.product, (source) => {
         source.broken = !source.broken;
@@ -110,23 +86,25 @@ export class Teller {
       case "undo":
         return this.#undo(step);
       case "replay":
-        return this.#replay(step.run);
+        return this.#replay(step);
     }
   }
 
   #connection(n: number): Connection {
-    const found = this.#place.connections[n];
+    const found = this.#rows.connections[n];
     if (!found) throw new Error(`No connection ${n}.`);
     return found;
   }
 
-  #productId(n: number): string {
-    return this.#place.productIds[n] ?? "";
+  /** Which row a place of a product lies in. */
+  #rowOf(product: number, place: number): { productId: string; variantId: string | null } {
+    const productId = this.#rows.productIds[product] ?? "";
+    return { productId, variantId: placeAt(place).ofVariant ? (this.#rows.variantIds[product] ?? "") : null };
   }
 
   #say(connection: number, product: number, change: (source: SourceState) => void): void {
     const sources = this.#model.sources[connection] ?? [];
-    const source = structuredClone(sources[product] ?? { said: {}, broken: false });
+    const source = structuredClone(sources[product] ?? { said: PLACES.map(() => undefined), broken: false });
     change(source);
     sources[product] = source;
     const { source: real } = this.#connection(connection);
@@ -136,10 +114,9 @@ export class Teller {
   }
 
   async #sync({ connection, mode, killed, says }: Extract<Step, { do: "sync" }>): Promise<void> {
-    for (const { product, field, value } of says) {
+    for (const { product, place, word } of says) {
       this.#say(connection, product, ({ said }) => {
-        if (value === undefined) delete said[field];
-        else said[field] = value;
+        said[place] = word;
       });
     }
     if (!this.#model.connected[connection]) return;
@@ -161,49 +138,65 @@ export class Teller {
     await attempt.catch(() => undefined);
   }
 
-  async #edit({ product, field, value }: Extract<Step, { do: "edit" }>): Promise<void> {
+  async #edit({ product, place, value }: Extract<Step, { do: "edit" }>): Promise<void> {
+    const { productId, variantId } = this.#rowOf(product, place);
+    const at = placeAt(place);
+    const changes = { [at.field]: asserted(at, value) };
     const edit = editProduct(this.#world.db, {
       ...this.#person,
-      productId: this.#productId(product),
-      changes: { [field]: asserted(field, value) },
+      productId,
+      changes: variantId === null ? changes : {},
+      ...(variantId === null ? {} : { variants: [{ id: variantId, changes }] }),
     });
     const allowed = await edit.then(
       () => true,
       () => false,
     );
-    if (this.#model.edit(product, field, value) !== allowed)
+    if (this.#model.edit(product, place, value) !== allowed)
       throw new Error(`An edit is ${allowed ? "" : "not "}allowed.`);
   }
 
-  async #pin({ product, field }: Extract<Step, { do: "pin" }>): Promise<void> {
-    await pin(this.#world, this.#person, { productId: this.#productId(product), fieldKey: field });
-    this.#model.pin(product, field);
+  async #pin({ product, place }: Extract<Step, { do: "pin" }>): Promise<void> {
+    const input = { ...this.#rowOf(product, place), fieldKey: placeAt(place).field };
+    await pin(this.#world, this.#person, input);
+    this.#model.pin(product, place);
   }
 
-  async #unpin({ product, field }: Extract<Step, { do: "unpin" }>): Promise<void> {
-    const { items } = await listPins(this.#world, this.#person, {
-      productId: this.#productId(product),
-      fieldKey: field,
-    });
-    const [held] = items;
+  async #unpin({ product, place }: Extract<Step, { do: "unpin" }>): Promise<void> {
+    const { productId, variantId } = this.#rowOf(product, place);
+    const fieldKey = placeAt(place).field;
+    const { items } = await listPins(this.#world, this.#person, { productId, fieldKey });
+    const held = items.find((item) => item.variantId === variantId);
     if (!held) return;
     const { runIds } = await unpinFields(depsOf(this.#world), this.#person, { pins: [held.id] });
-    const owner = this.#model.owners[field];
-    this.#model.unpin(product, field, emptyRun(runIds[0] ?? "", owner ?? 0));
+    const owner = this.#model.owners.get(fieldKey);
+    this.#model.unpin(product, place, emptyRun(runIds[0] ?? "", owner ?? 0));
   }
 
-  async #transfer({ field, to }: Extract<Step, { do: "transfer" }>): Promise<void> {
+  async #transfer({ field, to, killed }: Extract<Step, { do: "transfer" }>): Promise<void> {
     const target = typeof to === "number" ? to : null;
     if (target !== null && !this.#model.connected[target]) return;
-    const { fields } = await listOwnedFields(depsOf(this.#world), this.#person);
+    const deps = depsOf(this.#world);
+    const { fields } = await listOwnedFields(deps, this.#person);
     const version = fields.find(({ key }) => key === field)?.version ?? 0;
-    const done = await transferOwnership(depsOf(this.#world), this.#person, {
+    const done = await transferOwnership(deps, this.#person, {
       fields: [{ key: field, version }],
       to: typeof to === "number" ? { connectionId: this.#connection(to).id } : to,
-      adopt: "now",
+      adopt: killed ? "next_run" : "now",
     });
-    if (done.status !== "nothing")
-      this.#model.transfer(field, target, emptyRun(done.runId ?? "", target ?? 0));
+    if (done.status === "nothing") return;
+    if (done.status === "waiting") await this.#adopt(done.runId ?? "");
+    this.#model.transfer(field, target, emptyRun(done.runId ?? "", target ?? 0));
+  }
+
+  /** Stops behind the first record, and goes on. */
+  async #adopt(runId: string): Promise<void> {
+    const deps = depsOf(this.#world);
+    const ref = { brandId: this.#brand.id, runId };
+    const stop = new AbortController();
+    const options = { size: 1, signal: stop.signal, onChunk: () => stop.abort() };
+    await driveAdoption(deps, ref, options).catch(() => undefined);
+    await driveAdoption(deps, ref);
   }
 
   async #disconnect(connection: number): Promise<void> {
@@ -233,7 +226,7 @@ export class Teller {
     this.#model.undo(run, { ...emptyRun(runId, run.connection), undoes: run });
   }
 
-  async #replay(n: number): Promise<void> {
+  async #replay({ run: n, killed }: Extract<Step, { do: "replay" }>): Promise<void> {
     const failed = this.#model.runs.filter(
       (run) => run.failed.length > 0 && this.#model.connected[run.connection],
     );
@@ -241,7 +234,9 @@ export class Teller {
     if (!run) return;
     const deps = { db: this.#world.db, queue: { enqueue: async () => null } };
     const { runId } = await replayRun(deps, this.#person, { runId: run.id });
-    await ended(this.#connection(run.connection).drive(runId, { chunkSize: 2 }));
+    const real = this.#connection(run.connection);
+    if (killed) await this.#interrupted(real, runId);
+    await ended(real.drive(runId, { chunkSize: 2 }));
     this.#model.sync(run.connection, emptyRun(runId, run.connection), run.failed);
   }
 }
@@ -256,10 +251,18 @@ function emptyRun(id: string, connection: number): Run {
 }
 
 function recordOf(product: number, { said, broken }: SourceState) {
-  const observed = Object.entries(said).map(([field, name]) => [
-    field,
-    name === null ? null : asserted(field as Field, name as string),
-  ]);
-  const assertions = Object.fromEntries(observed) as Said;
-  return record(String(product), assertions as object, broken ? { issues: [issue("product.gender")] } : {});
+  const sku = { "variant.sku": `S${product}` };
+  const variants = [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
+  const issues = broken ? [issue("product.gender")] : [];
+  return record(String(product), observedOn(said, false), { variants, issues });
+}
+
+/** What is said of a product, or of its variant. */
+function observedOn(said: readonly Word[], ofVariant: boolean): object {
+  const words = PLACES.map((at, n) => ({ at, word: said[n] })).filter(({ at }) => at.ofVariant === ofVariant);
+  const inherits = words.filter(({ word }) => word === INHERIT).map(({ at }) => at.field);
+  const values = words
+    .filter(({ word }) => word !== undefined && word !== INHERIT)
+    .map(({ at, word }) => [at.field, typeof word === "string" ? asserted(at, word) : null]);
+  return { ...Object.fromEntries(values), ...(inherits.length > 0 ? { $inherit: inherits } : {}) };
 }

@@ -1,3 +1,4 @@
+import type { ObservedProduct } from "@v1/core";
 import { expect, test } from "vitest";
 import { record, skus, variant } from "../testing/records.ts";
 import { useWorld } from "../testing/world.ts";
@@ -54,11 +55,11 @@ test.each([
   expect(await pending()).toEqual([true, false, false]);
 });
 
-test.each([
+test.each<[string, ObservedProduct]>([
   ["materials", { "product.materials": [{ name: "Wool", percentage: "100.00", component: "main" }] }],
   ["a tag", { "product.tags": ["New"] }],
   ["a footprint", { "product.carbon": "1.5000" }],
-] as const)("rule 17: %s of a product mark the passport as well", async (_what, said) => {
+])("rule 17: %s of a product mark the passport as well", async (_what, said) => {
   const { shop, pending } = await published();
   shop.source.put(record("1", { "product.description": "old", ...said }, { variants: skus("A") }));
   await shop.sync();
