@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asApiKey, asUser, openDb, openWorkerDb, type Tx, type UserDb, type WorkerDb } from "./client.ts";
+import { RequestClient } from "./request/request-client.ts";
 import { sqlState } from "./retry.ts";
 import { makeBrand, type TestBrand } from "./testing/brand.ts";
 import { recordStatements } from "./testing/statements.ts";
@@ -41,7 +42,10 @@ test("a user's transaction sees the user's brands and no others", async () => {
 
 test.each(["succeeds", "fails"])("role and claims end with a transaction that %s", async (end) => {
   const single = openDb({ url: database.url, max: 1 });
-  const work = () => (end === "fails" ? Promise.reject(new Error("no")) : Promise.resolve());
+  const work = async (tx: Tx) => {
+    await brandIds(tx);
+    if (end === "fails") throw new Error("no");
+  };
   await asUser(single, { sub: mine.ownerId }, work).catch(() => {});
   const { rows } = await single.pool.query(
     "select current_user = session_user as itself, current_setting('request.jwt.claims', true) as claims",
@@ -50,17 +54,50 @@ test.each(["succeeds", "fails"])("role and claims end with a transaction that %s
   await single.close();
 });
 
-test("between begin and commit a request costs one statement of its own", async () => {
+test("a request of one statement goes to the database twice: with its begin, and to commit", async () => {
   const counted = openDb({ url: database.url, max: 1 });
   const statements = recordStatements(counted.pool);
   await asUser(counted, { sub: mine.ownerId }, (tx) => tx.execute(sql`select 1`));
+  await asUser(counted, { sub: mine.ownerId }, async () => "nothing asked");
   await counted.close();
-  expect(statements.map((statement) => statement.text)).toEqual([
-    "begin",
-    "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)",
-    "select 1",
-    "commit",
-  ]);
+  expect(statements.map((statement) => statement.text)).toEqual(["select 1", "commit"]);
+});
+
+test("where the caller's role cannot be taken on, the statement that was sent along never runs", async () => {
+  const single = openDb({ url: database.url, max: 1 });
+  const client = await single.pool.connect();
+  const nobody = new RequestClient(client, { role: "nobody" as never, claims: "{}" }, { keepsPlans: true });
+  const text = "/* keep:rename */ update brands set name = 'Renamed' where id = $1";
+  await expect(nobody.query({ text }, [mine.brandId])).rejects.toThrow('role "nobody" does not exist');
+  await nobody.end("rollback");
+  client.release();
+  const { rows } = await admin.query("select name from brands where id = $1", [mine.brandId]);
+  expect(rows).toEqual([{ name: "Mine" }]);
+  const again = asUser(single, { sub: mine.ownerId }, async (tx) => {
+    const { rowCount } = await tx.execute(sql`${sql.raw(text.replace("$1", ""))}${mine.brandId}`);
+    throw new Error(`renamed ${rowCount}`);
+  });
+  await expect(again).rejects.toThrow("renamed 1");
+  await single.close();
+});
+
+test("a statement that asks for it is planned once for the session, and after a failure still is known", async () => {
+  const single = openDb({ url: database.url, max: 1 });
+  const divide = (by: number) =>
+    asUser(single, { sub: mine.ownerId }, (tx) =>
+      tx.execute(sql`/* keep:divide */ select 6 / ${by}::int as is`),
+    );
+  const kept = async () =>
+    (await single.pool.query("select name from pg_prepared_statements")).rows.map(({ name }) => name);
+  await expect(divide(0)).rejects.toThrow();
+  expect((await divide(2)).rows).toEqual([{ is: 3 }]);
+  expect((await divide(3)).rows).toEqual([{ is: 2 }]);
+  expect(await kept()).toEqual(["divide"]);
+  await single.close();
+  const unkept = openDb({ url: database.url, max: 1, keepsPlans: false });
+  await asUser(unkept, { sub: mine.ownerId }, (tx) => tx.execute(sql`/* keep:two */ select 2`));
+  expect((await unkept.pool.query("select name from pg_prepared_statements")).rows).toEqual([]);
+  await unkept.close();
 });
 
 test("what a failed request wrote is gone", async () => {

@@ -1,6 +1,8 @@
-import { sql } from "drizzle-orm";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { type ClientBase, Pool } from "pg";
+import { drizzle, type NodePgDatabase, NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { type ClientBase, Pool, type PoolClient } from "pg";
+import type { Caller } from "./request/first-query.ts";
+import { RequestClient } from "./request/request-client.ts";
 import { retryTransaction } from "./retry.ts";
 
 export interface OpenOptions {
@@ -20,6 +22,8 @@ interface OpenedDb {
 /** For requests: nothing is read or written but through `asUser` and `asApiKey`. */
 export interface UserDb extends OpenedDb {
   readonly kind: "user";
+  /** Whether sessions keep the plans of statements that ask for it. */
+  readonly keepsPlans: boolean;
 }
 
 /** For workers: passes row-level security, so that every statement must name its brand. */
@@ -43,9 +47,14 @@ export interface ApiKeyClaims {
   key_id?: string;
 }
 
-/** The pool of the process that answers requests. */
-export function openDb(options: OpenOptions): UserDb {
-  return { kind: "user", ...open(options) };
+const DIALECT = new PgDialect();
+
+/**
+ * The pool of the process that answers requests. `keepsPlans` must be false behind a transaction pooler
+ * that does not know named statements.
+ */
+export function openDb({ keepsPlans = true, ...options }: OpenOptions & { keepsPlans?: boolean }): UserDb {
+  return { kind: "user", keepsPlans, ...open(options) };
 }
 
 /** The pool of a process that works for all brands. */
@@ -63,7 +72,7 @@ async function roomForTables(client: ClientBase): Promise<void> {
 
 /**
  * One transaction with the rights of the user whom the claims name: the policies see them as Supabase
- * would show them. Between begin and commit it costs one statement of its own. Runs again after a
+ * would show them. It begins with the first statement, in the same write. Runs again after a
  * deadlock, so `work` must do nothing outside the database.
  */
 export function asUser<T>(db: UserDb, claims: UserClaims, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -80,19 +89,27 @@ export async function ping(db: UserDb | WorkerDb): Promise<void> {
   await db.pool.query("select 1");
 }
 
-function request<T>(
-  db: UserDb,
-  caller: { role: "authenticated" | "api_client"; claims: string },
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  return retryTransaction(() =>
-    db.orm.transaction(async (tx) => {
-      await tx.execute(
-        sql`select set_config('role', ${caller.role}, true), set_config('request.jwt.claims', ${caller.claims}, true)`,
-      );
-      return work(tx);
-    }),
-  );
+function request<T>(db: UserDb, caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return retryTransaction(() => attempt(db, caller, work));
+}
+
+async function attempt<T>(db: UserDb, caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  const lent = new RequestClient(client, caller, db);
+  const session = new NodePgSession(lent as unknown as PoolClient, DIALECT, undefined);
+  let broken: Error | undefined;
+  try {
+    const result = await work(new NodePgTransaction(DIALECT, session, undefined));
+    await lent.end("commit");
+    return result;
+  } catch (error) {
+    await lent.end("rollback").catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 function open(
