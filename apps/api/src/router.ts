@@ -4,6 +4,7 @@ import { catalogRouter } from "./routers/catalog.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { integrationsRouter } from "./routers/integrations.ts";
 import { internalRouter } from "./routers/internal.ts";
+import { passportsRouter } from "./routers/passports.ts";
 import { productsRouter } from "./routers/products.ts";
 import { userRouter } from "./routers/user.ts";
 import { router } from "./trpc.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   brand: brandRouter,
   apiKeys: apiKeysRouter,
   products: productsRouter,
+  passports: passportsRouter,
   catalog: catalogRouter,
   integrations: integrationsRouter,
   imports: importsRouter,

@@ -33,6 +33,8 @@ export const payloads = {
   "preview-sync": z.object({ brandId: z.uuid(), runId: z.uuid() }),
   /** Undoes a run, in the run that was queued for it. */
   "undo-run": z.object({ brandId: z.uuid(), runId: z.uuid() }),
+  /** Publishes the passports of a publication, as it was written down. */
+  "publish-passports": z.object({ brandId: z.uuid(), publicationId: z.uuid() }),
 } satisfies Record<string, z.ZodType>;
 
 export type TaskName = keyof typeof payloads;

@@ -4,6 +4,8 @@ import { type ApiVariables, createContext } from "../context.ts";
 import type { ApiDeps } from "../deps.ts";
 import { internalRouter } from "../routers/internal.ts";
 import { callerOf } from "../trpc.ts";
+import * as passportRoutes from "./passport-routes.ts";
+import { passportView, versionView } from "./passport-schemas.ts";
 import * as routes from "./routes.ts";
 import { connectionView, productView, runView } from "./schemas.ts";
 
@@ -48,6 +50,17 @@ export function restRoutes(deps: ApiDeps) {
     const { items, nextCursor } = await as(c).products(c.req.valid("query"));
     return c.json({ items: items.map(productView), nextCursor }, 200);
   });
+  app.openapi(passportRoutes.getPassport, async (c) =>
+    c.json(passportView(await as(c).passport(c.req.valid("param"))), 200),
+  );
+  app.openapi(passportRoutes.listVersions, async (c) => {
+    const input = { ...c.req.valid("param"), ...c.req.valid("query") };
+    const { items, nextCursor } = await as(c).passportVersions(input);
+    return c.json({ items: items.map(versionView), nextCursor }, 200);
+  });
+  app.openapi(passportRoutes.getVersion, async (c) =>
+    c.json(passportView(await as(c).passport(c.req.valid("param"))), 200),
+  );
   app.doc31("/openapi.json", DOCUMENT);
   return app;
 }

@@ -1,23 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { json, missing, refusals, security } from "./answers.ts";
 import * as schemas from "./schemas.ts";
-
-const json = <S extends z.ZodType>(description: string, schema: S) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const refused = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: schemas.problem } },
-});
-
-const refusals = {
-  400: refused("The request is not valid; `fields` says where."),
-  401: refused("The API key is missing, unknown, revoked or has expired."),
-  403: refused("The key lacks the scope."),
-  429: refused("Too many calls; Retry-After says how many seconds to wait."),
-};
-const missing = { 404: refused("There is none of this id in the key's brand.") };
-const security = [{ apiKey: [] }];
 
 export const listConnections = createRoute({
   method: "get",

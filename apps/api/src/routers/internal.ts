@@ -1,4 +1,5 @@
 import { getRun, listConnections, listProducts } from "@v1/db";
+import { getVersion, listVersions } from "@v1/db/passports";
 import { z } from "zod";
 import { page } from "../inputs/page.ts";
 import { keyProcedure, router } from "../trpc.ts";
@@ -21,4 +22,13 @@ export const internalRouter = router({
   products: keyProcedure("read")
     .input(page.extend({ search: z.string().max(200).nullish() }))
     .query(({ ctx, input }) => ctx.read((scope) => listProducts(scope, input))),
+
+  /** The published version where none is named. */
+  passport: keyProcedure("read")
+    .input(z.object({ productId: z.uuid(), version: z.int().min(1).max(2_147_483_647).optional() }))
+    .query(({ ctx, input }) => ctx.read((scope) => getVersion(scope, input))),
+
+  passportVersions: keyProcedure("read")
+    .input(page.extend({ productId: z.uuid() }))
+    .query(({ ctx, input }) => ctx.read((scope) => listVersions(scope, input))),
 });

@@ -7,13 +7,13 @@ import {
   MISSING_FIELDS,
   PRODUCT_SORTS,
   PRODUCT_STATUSES,
-  setProductStatus,
 } from "@v1/db";
 import { z } from "zod";
 import { page } from "../inputs/page.ts";
 import { pin, productChanges, variantChanges } from "../inputs/product-fields.ts";
 import { memberProcedure, router } from "../trpc.ts";
 import { minted, mintedProduct } from "../verbs/mint.ts";
+import { setStatus } from "../verbs/set-status.ts";
 
 const ids = z.array(z.uuid()).max(50);
 const filters = z
@@ -85,5 +85,5 @@ export const productsRouter = router({
         status: z.enum(["published", "unpublished", "archived"]),
       }),
     )
-    .mutation(({ ctx, input }) => ctx.write((scope) => setProductStatus(scope, input))),
+    .mutation(({ ctx, input }) => setStatus(ctx, input)),
 });

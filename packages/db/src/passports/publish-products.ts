@@ -16,6 +16,8 @@ export interface Published {
   unchanged: number;
   /** Archived, or not there. */
   skipped: number;
+  /** Whose status or pending changes are others now. */
+  changed: number;
 }
 
 /** Archived products have left the public; restoring one is a decision of its own. */
@@ -56,14 +58,15 @@ export async function publishProducts(client: Queryable, publishing: Publishing)
   const asked = new Set(productIds).size;
   const wanted = await client.query<{ id: string }>(WANTED, [brandId, productIds]);
   const ids = wanted.rows.map(({ id }) => id);
-  if (ids.length === 0) return { published: [], unchanged: 0, skipped: asked };
+  if (ids.length === 0) return { published: [], unchanged: 0, skipped: asked, changed: 0 };
   const kept = await client.query<{ productId: string; version: number }>(KEEP, [
     brandId,
     ids,
     userId,
     publicationId,
   ]);
-  await client.query(MARK, [brandId, ids]);
+  const changed = (await client.query(MARK, [brandId, ids])).rowCount ?? 0;
   const published = kept.rows;
-  return { published, unchanged: ids.length - published.length, skipped: asked - ids.length };
+  const unchanged = ids.length - published.length;
+  return { published, unchanged, skipped: asked - ids.length, changed };
 }

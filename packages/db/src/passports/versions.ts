@@ -2,7 +2,6 @@ import { notFound } from "@v1/core";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../page.ts";
-import { users } from "../schema/core/users.ts";
 import { passportVersions } from "../schema/passports/passport-versions.ts";
 import { passports } from "../schema/passports/passports.ts";
 import type { BrandScope } from "../scope.ts";
@@ -24,7 +23,6 @@ export interface VersionSummary {
   publishedAt: Date;
   /** Null where it was published by itself, after a sync. */
   publishedBy: string | null;
-  publishedByName: string | null;
   publicationId: string | null;
   /** The runs that its values came from, where runs wrote them. */
   runIds: string[];
@@ -47,9 +45,8 @@ export async function listVersions(
   const limit = limitOf(request);
   const before = readCursor(z.int(), request.cursor);
   const rows = await tx
-    .select({ ...summary, name: users.fullName, email: users.email })
+    .select(summary)
     .from(passportVersions)
-    .leftJoin(users, eq(users.id, passportVersions.publishedBy))
     .where(
       and(
         eq(passportVersions.brandId, brandId),
@@ -74,8 +71,6 @@ export async function getVersion(
   const [row] = await tx
     .select({
       ...summary,
-      name: users.fullName,
-      email: users.email,
       content: passportVersions.content,
       sources: passportVersions.sources,
       current: passports.version,
@@ -89,7 +84,6 @@ export async function getVersion(
         eq(passportVersions.version, version ?? passports.version),
       ),
     )
-    .leftJoin(users, eq(users.id, passportVersions.publishedBy))
     .where(and(eq(passports.brandId, brandId), eq(passports.productId, productId)));
   if (!row) throw notFound("passport version", version === undefined ? productId : `${productId}/${version}`);
   const { content, sources, current, ...own } = row;
@@ -101,12 +95,8 @@ export async function getVersion(
   };
 }
 
-type Row = Omit<VersionSummary, "publishedByName" | "contentHash"> & {
-  contentHash: Buffer;
-  name: string | null;
-  email: string | null;
-};
+type Row = Omit<VersionSummary, "contentHash"> & { contentHash: Buffer };
 
-function told({ name, email, contentHash, ...own }: Row): VersionSummary {
-  return { ...own, publishedByName: name ?? email, contentHash: contentHash.toString("hex") };
+function told({ contentHash, ...own }: Row): VersionSummary {
+  return { ...own, contentHash: contentHash.toString("hex") };
 }

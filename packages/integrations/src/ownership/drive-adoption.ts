@@ -1,5 +1,4 @@
 import { AppError } from "@v1/core";
-import { sqlState } from "@v1/db";
 import {
   type AdoptionStep,
   adoptChunk,
@@ -7,6 +6,7 @@ import {
   findAdoption,
   listWaitingAdoptions,
 } from "@v1/db/ownership";
+import { isLasting } from "../lasting.ts";
 import type { OwnershipDeps } from "./types.ts";
 
 type Deps = Pick<OwnershipDeps, "db" | "connector">;
@@ -52,14 +52,6 @@ export async function adoptWaiting(
   for (const runId of await listWaitingAdoptions(deps.db, { brandId, connectionId })) {
     await driveAdoption(deps, { brandId, runId }, signal ? { signal } : {});
   }
-}
-
-/** SQLSTATE classes of what the database cannot do with the data, however often it is asked. */
-const LASTING = new Set(["21", "22", "23", "42"]);
-
-function isLasting(error: unknown): boolean {
-  if (error instanceof AppError) return !error.retryable;
-  return LASTING.has(sqlState(error)?.slice(0, 2) ?? "");
 }
 
 function told(error: unknown): { code: string; message: string; hint?: string } {

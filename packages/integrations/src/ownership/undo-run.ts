@@ -1,6 +1,6 @@
 import { AppError } from "@v1/core";
-import { sqlState } from "@v1/db";
 import { failUndo, startUndo, type UndoStep, undoChunk } from "@v1/db/ownership";
+import { isLasting } from "../lasting.ts";
 import type { OwnershipDeps, OwnershipScope } from "./types.ts";
 
 interface Queue {
@@ -53,14 +53,6 @@ export async function driveUndo(
     if (isLasting(error)) await failUndo(db, ref, told(error));
     throw error;
   }
-}
-
-/** SQLSTATE classes of what the database cannot do with the data, however often it is asked. */
-const LASTING = new Set(["21", "22", "23", "42"]);
-
-function isLasting(error: unknown): boolean {
-  if (error instanceof AppError) return !error.retryable;
-  return LASTING.has(sqlState(error)?.slice(0, 2) ?? "");
 }
 
 function told(error: unknown): { code: string; message: string; hint: string } {

@@ -12,4 +12,5 @@ export const taskFiles = {
   "transfer-ownership": () => import("../tasks/transfer-ownership.ts"),
   "preview-sync": () => import("../tasks/preview-sync.ts"),
   "undo-run": () => import("../tasks/undo-run.ts"),
+  "publish-passports": () => import("../tasks/publish-passports.ts"),
 } satisfies Record<TaskName, () => Promise<unknown>>;

@@ -4,6 +4,7 @@ import { NO_TALLIES } from "@v1/db/sync";
 import type { Ahead, SyncEvent, SyncJob, SyncOutcome } from "@v1/integrations";
 import type { JobsContext } from "../context.ts";
 import type { TaskPayload } from "../payloads.ts";
+import { publishAfterSync } from "./publish-after-sync.ts";
 import type { SyncProgress } from "./show-progress.ts";
 import { throttle } from "./throttle.ts";
 
@@ -60,6 +61,7 @@ export async function runSync(
     if (outcome.status === "interrupted") throw interrupted();
     if (outcome.status === "busy") await lookAgain(context, payload, runId);
     else if (!outcome.endedBefore) await recordHealth(context, payload, outcome);
+    if (outcome.status === "completed") await publishAfterSync(context, { brandId, runId });
     return outcome;
   } finally {
     await tell.now();

@@ -5,12 +5,13 @@ import type { BrandScope } from "../../scope.ts";
 import { recordAudit } from "../core/record-audit.ts";
 
 /**
- * Publishes, unpublishes or archives products; an archived one remembers what it was.
+ * Unpublishes or archives products; an archived one remembers what it was. What was published of them
+ * stays as it is. Publishing keeps a version, and is in passports/publish-now.ts.
  * @returns how many changed
  */
 export async function setProductStatus(
   scope: BrandScope,
-  { ids, status }: { ids: string[]; status: Exclude<ProductStatus, "scheduled"> },
+  { ids, status }: { ids: string[]; status: Exclude<ProductStatus, "scheduled" | "published"> },
 ): Promise<{ changed: number }> {
   const { tx, brandId } = scope;
   const own = and(eq(products.brandId, brandId), inArray(products.id, ids));
