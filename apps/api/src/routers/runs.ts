@@ -40,7 +40,13 @@ export const runsRouter = router({
     .query(({ ctx, input }) => ctx.read((scope) => getRun(scope, input.runId))),
 
   errors: memberProcedure
-    .input(page.extend(oneRun.shape))
+    .input(
+      page.extend(oneRun.shape).extend({
+        code: z.string().max(100).optional(),
+        /** Null: those of whole records. */
+        field: z.string().max(100).nullable().optional(),
+      }),
+    )
     .query(({ ctx, input }) => ctx.read((scope) => listRunErrors(scope, input))),
 
   /** By code and field, the most first. */

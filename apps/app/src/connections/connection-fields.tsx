@@ -12,7 +12,7 @@ import type { Outputs } from "../api/types.ts";
 import { GROUPS } from "../connect/sample-fields.ts";
 import { MappingPanel } from "../ownership/mapping/mapping-panel.tsx";
 import { OtherField } from "../ownership/mapping/other-field.tsx";
-import { ListSkeleton } from "../runs/run-errors.tsx";
+import { ListSkeleton } from "../runs/list-skeleton.tsx";
 
 type Supplied = Outputs["integrations"]["connections"]["fields"][number];
 

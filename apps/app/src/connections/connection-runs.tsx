@@ -1,13 +1,13 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Notice } from "@v1/ui";
+import { Notice } from "@v1/ui";
 import { History } from "lucide-react";
 import { useTRPC } from "../api/client.ts";
-import { ProblemNote } from "../api/problem-note.tsx";
+import { MoreRows } from "../api/more-rows.tsx";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { counted } from "../format.ts";
-import { ListSkeleton } from "../runs/run-errors.tsx";
+import { ListSkeleton } from "../runs/list-skeleton.tsx";
 import { RunList } from "../runs/run-list.tsx";
 
 export function ConnectionRuns({ connectionId }: { connectionId: string }) {
@@ -39,19 +39,10 @@ export function ConnectionRuns({ connectionId }: { connectionId: string }) {
   return (
     <div className="-mt-px">
       <RunList runs={runs.map(({ connection: _own, ...run }) => run)} />
-      <div className="flex flex-wrap items-center gap-4 px-4 py-4 text-ink-soft md:px-6">
-        <p role="status">
-          {query.hasNextPage
-            ? `${counted(runs.length, "run")} shown, more below`
-            : `All ${counted(runs.length, "run")} shown`}
-        </p>
-        {query.hasNextPage ? (
-          <Button size="sm" pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-        <ProblemNote error={query.error} className="w-full" />
-      </div>
+      <MoreRows
+        query={query}
+        shown={`${query.hasNextPage ? "" : "All "}${counted(runs.length, "run")} shown`}
+      />
     </div>
   );
 }

@@ -11,11 +11,12 @@ interface DropZoneProps {
   title: string;
   text: string;
   correctionOf?: string;
+  asksForNames?: boolean;
   className?: string;
 }
 
 /** Takes a file by drop or by choice, shows how it goes, and leads to the import that it became. */
-export function DropZone({ title, text, correctionOf, className }: DropZoneProps) {
+export function DropZone({ title, text, correctionOf, asksForNames, className }: DropZoneProps) {
   const id = useId();
   const router = useRouter();
   const upload = useUpload();
@@ -23,7 +24,10 @@ export function DropZone({ title, text, correctionOf, className }: DropZoneProps
   const busy = upload.isPending || upload.isSuccess;
   const take = (file: File | undefined) => {
     if (!file || busy) return;
-    upload.mutate({ file, correctionOf }, { onSuccess: (job) => router.push(`/imports/${job.id}`) });
+    upload.mutate(
+      { file, correctionOf, asksForNames },
+      { onSuccess: (job) => router.push(`/imports/${job.id}`) },
+    );
   };
   const drag = (inside: boolean) => (event: DragEvent) => {
     event.preventDefault();

@@ -29,6 +29,8 @@ interface Upload {
   file: File;
   /** The import whose error report this is, corrected. */
   correctionOf?: string;
+  /** Whether names that the brand does not have must be decided on before it is imported. */
+  asksForNames?: boolean;
 }
 
 /** Sends a file, telling how much has gone (0 to 1), and gives the import that it became. */
@@ -38,10 +40,14 @@ export function useUpload() {
   const queries = useQueryClient();
   const [progress, setProgress] = useState(0);
   const mutation = useMutation({
-    mutationFn: async ({ file, correctionOf }: Upload) => {
+    mutationFn: async ({ file, correctionOf, asksForNames }: Upload) => {
       setProgress(0);
       refuse(file);
-      const query = new URLSearchParams({ filename: file.name, ...(correctionOf ? { correctionOf } : {}) });
+      const query = new URLSearchParams({
+        filename: file.name,
+        ...(correctionOf ? { correctionOf } : {}),
+        ...(asksForNames ? { requiresValueApproval: "true" } : {}),
+      });
       return send(`/api/imports?${query}`, { file, headers: await headers(), onProgress: setProgress });
     },
     onSuccess: () => queries.invalidateQueries(trpc.imports.list.pathFilter()),

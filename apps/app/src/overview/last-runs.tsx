@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../api/client.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
-import { ListSkeleton } from "../runs/run-errors.tsx";
+import { ListSkeleton } from "../runs/list-skeleton.tsx";
 import { RunList } from "../runs/run-list.tsx";
 import { isActive } from "../runs/run-state.ts";
 

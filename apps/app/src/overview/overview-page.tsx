@@ -6,7 +6,8 @@ import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { Attention } from "./attention.tsx";
-import { Coverage } from "./coverage.tsx";
+import { FieldCoverage } from "./field-coverage.tsx";
+import { Figures } from "./figures.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { LastRuns } from "./last-runs.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
@@ -43,7 +44,8 @@ function Content() {
   return (
     <div className="grid gap-9 pt-3 pb-12">
       <Attention overview={overview.data} connections={connections.data} />
-      <Coverage overview={overview.data} />
+      <Figures overview={overview.data} />
+      {overview.data.products.total > 0 ? <FieldCoverage /> : null}
       <LastRuns />
     </div>
   );

@@ -1,5 +1,5 @@
 import { Skeleton } from "@v1/ui";
-import { ListSkeleton } from "../runs/run-errors.tsx";
+import { ListSkeleton } from "../runs/list-skeleton.tsx";
 
 const FIGURES = ["a", "b", "c", "d"];
 

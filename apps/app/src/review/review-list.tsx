@@ -1,14 +1,14 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Notice, Select } from "@v1/ui";
+import { Notice, Select } from "@v1/ui";
 import { ListChecks } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTRPC } from "../api/client.ts";
-import { ProblemNote } from "../api/problem-note.tsx";
+import { MoreRows } from "../api/more-rows.tsx";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { counted } from "../format.ts";
-import { ListSkeleton } from "../runs/run-errors.tsx";
+import { ListSkeleton } from "../runs/list-skeleton.tsx";
 import { PlaceRecord } from "./place-record.tsx";
 import type { Review } from "./record-words.ts";
 import { ReviewRow } from "./review-row.tsx";
@@ -97,17 +97,7 @@ function Listed({ query, reviews, state, named, open }: ListedProps) {
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-4 px-4 py-4 text-ink-soft md:px-6">
-        <p role="status">
-          {counted(reviews.length, "record")} shown{query.hasNextPage ? ", more below" : ""}
-        </p>
-        {query.hasNextPage ? (
-          <Button size="sm" pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-        <ProblemNote error={query.error} className="w-full" />
-      </div>
+      <MoreRows query={query} shown={`${counted(reviews.length, "record")} shown`} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
-import { ListSkeleton } from "../runs/run-errors.tsx";
+import { ListSkeleton } from "../runs/list-skeleton.tsx";
 import { ReviewList } from "./review-list.tsx";
 
 /** The review lists of all connections in one. */

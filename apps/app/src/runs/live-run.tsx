@@ -10,7 +10,7 @@ import { useNow } from "./use-now.ts";
 import { usePace } from "./use-pace.ts";
 import type { Run } from "./use-run.ts";
 
-/** A run under way: its stages, how fast it is, how long it still takes, and what it has done so far. */
+/** A run under way: where its records are, how fast it is, how long it still takes, and what it has done so far. */
 export function LiveRun({ run }: { run: Run }) {
   const now = useNow(true);
   const pace = usePace(run, now);
@@ -19,15 +19,20 @@ export function LiveRun({ run }: { run: Run }) {
   const ran = run.startedAt ? now - run.startedAt.getTime() : null;
   return (
     <div className="grid gap-5">
-      <ol className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
-        {stagesOf(run, now).map((stage) => (
-          <li key={stage.name}>
+      {run.startedAt ? null : (
+        <p className="text-ink-soft tabular-nums">
+          Waits for a worker, since {formatDuration(Math.max(0, now - run.queuedAt.getTime()))}.
+        </p>
+      )}
+      <ol className="grid grid-cols-2 gap-x-6 gap-y-3 md:auto-cols-fr md:grid-flow-col md:grid-cols-none">
+        {stagesOf(run).map((stage) => (
+          <li key={stage.name} className="min-w-0 last:odd:col-span-2 md:last:odd:col-span-1">
             <StageBar stage={stage} />
           </li>
         ))}
       </ol>
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
-        <Fact name="Read">
+        <Fact name="Merged">
           {run.total === null ? counted(read, "record") : `${formatCount(read)} of ${formatCount(run.total)}`}
         </Fact>
         <Fact name="Rate">{pace === null || read === 0 ? "not known yet" : formatRate(pace)}</Fact>
@@ -38,7 +43,7 @@ export function LiveRun({ run }: { run: Run }) {
       </dl>
       <ShareBar tallies={run.tallies} total={run.total} />
       <p role="status" className="sr-only">
-        {run.total === null ? "" : `${Math.floor((read / Math.max(1, run.total)) * 10) * 10} percent read`}
+        {run.total === null ? "" : `${Math.floor((read / Math.max(1, run.total)) * 10) * 10} percent merged`}
       </p>
     </div>
   );
@@ -58,10 +63,15 @@ function StageBar({ stage: { name, state, share, detail } }: { stage: Stage }) {
   return (
     <>
       <span className="flex items-baseline justify-between gap-2">
-        <Status tone={state === "done" ? "good" : state === "now" ? "working" : "waiting"}>
-          <span className={cn("truncate", state !== "now" && "font-normal")}>{name}</span>
+        <Status
+          tone={state === "done" ? "good" : state === "now" ? "working" : "waiting"}
+          className="min-w-0"
+        >
+          <span className={cn("truncate", state !== "now" && "font-normal")} title={name}>
+            {name}
+          </span>
         </Status>
-        <span className="truncate text-ink-faint text-xs tabular-nums">{detail}</span>
+        <span className="text-ink-faint text-xs tabular-nums">{detail}</span>
       </span>
       <span aria-hidden className="mt-1.5 block h-1 overflow-hidden rounded-full bg-sunken">
         <span

@@ -1,17 +1,18 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, cn, Notice } from "@v1/ui";
+import { cn, Notice } from "@v1/ui";
 import { Equal } from "lucide-react";
 import { useTRPC } from "../api/client.ts";
-import { ProblemNote } from "../api/problem-note.tsx";
+import { MoreRows } from "../api/more-rows.tsx";
 import { QueryProblem } from "../api/query-problem.tsx";
 import type { Outputs } from "../api/types.ts";
 import { counted, formatCount } from "../format.ts";
+import { ChangeLine } from "../values/change-line.tsx";
 import { fieldLabel } from "../values/show-value.ts";
-import { ChangeRow } from "./change-row.tsx";
-import { ListSkeleton } from "./run-errors.tsx";
+import { ListSkeleton } from "./list-skeleton.tsx";
 
+type Change = Outputs["integrations"]["runs"]["changes"]["items"][number];
 type Count = Outputs["integrations"]["runs"]["changeCounts"][number];
 
 interface RunChangesProps {
@@ -118,21 +119,31 @@ function ChangeList({ runId, field }: { runId: string; field: string | null }) {
             key={`${change.productId} ${change.variantId} ${change.fieldKey}`}
             className="border-line border-b px-4 py-2.5 md:px-6"
           >
-            <ChangeRow change={change} />
+            <Row change={change} />
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-4 px-4 py-4 text-ink-soft md:px-6">
-        <p role="status">
-          {counted(changes.length, "change")} shown{query.hasNextPage ? ", more below" : ""}
-        </p>
-        {query.hasNextPage ? (
-          <Button size="sm" pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-        <ProblemNote error={query.error} className="w-full" />
-      </div>
+      <MoreRows query={query} shown={`${counted(changes.length, "change")} shown`} />
     </div>
+  );
+}
+
+function Row({ change }: { change: Change }) {
+  const { productId, product, variantId, fieldKey, before, after } = change;
+  const event = fieldKey.startsWith("$") && before === null && after === null;
+  return (
+    <ChangeLine
+      productId={productId}
+      product={product}
+      note={`${fieldLabel(fieldKey)}${variantId ? " · of a variant" : ""}`}
+      sides={
+        event
+          ? []
+          : [
+              { word: "before", value: before, gone: true },
+              { word: "after", value: after },
+            ]
+      }
+    />
   );
 }

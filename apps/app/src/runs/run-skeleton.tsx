@@ -1,5 +1,5 @@
 import { Skeleton } from "@v1/ui";
-import { ListSkeleton } from "./run-errors.tsx";
+import { ListSkeleton } from "./list-skeleton.tsx";
 
 export function RunSkeleton() {
   return (

@@ -1,27 +1,40 @@
 import { expect, test } from "vitest";
 import { stagesOf } from "./stages.ts";
 
-const queuedAt = new Date(0);
+const startedAt = new Date(1_000);
 const base = {
+  kind: "sync",
   status: "running",
   mode: "full",
   tallies: {},
   total: null,
-  queuedAt,
-  startedAt: null,
+  startedAt,
+  ahead: null,
 } as const;
-const states = (run: Parameters<typeof stagesOf>[0]) => stagesOf(run, 5_000).map(({ state }) => state);
+const states = (run: Parameters<typeof stagesOf>[0]) => stagesOf(run).map(({ state }) => state);
 
-test("a run waits, reads, and then looks for what has gone", () => {
-  const startedAt = new Date(1_000);
-  expect(states({ ...base, status: "queued" })).toEqual(["now", "next", "next"]);
-  expect(states({ ...base, startedAt, tallies: { read: 10 }, total: 40 })).toEqual(["done", "now", "next"]);
-  expect(states({ ...base, startedAt, tallies: { read: 40 }, total: 40 })).toEqual(["done", "done", "now"]);
+test("records are read, mapped, staged and merged, and then it looks for what has gone", () => {
+  expect(states({ ...base, status: "queued", startedAt: null })).toEqual(Array(5).fill("next"));
+  expect(states(base)).toEqual(["now", "next", "next", "next", "next"]);
+  const ahead = { read: 40, mapped: 40, staged: 20 };
+  const run = { ...base, tallies: { read: 10 }, total: 40, ahead };
+  expect(states(run)).toEqual(["done", "done", "now", "now", "next"]);
+  expect(stagesOf(run).map(({ share }) => share)).toEqual([1, 1, 0.5, 0.25, null]);
+  expect(states({ ...run, tallies: { read: 40 } })).toEqual(["done", "done", "done", "done", "now"]);
 });
 
-test("the share is of what the source says it has, and unknown where it says nothing", () => {
-  const startedAt = new Date(1_000);
-  const [, reading] = stagesOf({ ...base, startedAt, tallies: { read: 10 }, total: 40 }, 5_000);
-  expect(reading).toMatchObject({ share: 0.25, detail: "25 %" });
-  expect(stagesOf({ ...base, startedAt }, 5_000)[1]?.share).toBeNull();
+test("a stage is measured by the source's count, and where it tells none by the stage before", () => {
+  const run = { ...base, tallies: { read: 10 }, ahead: { read: 40, mapped: 20, staged: 20 } };
+  expect(stagesOf(run).map(({ share }) => share)).toEqual([null, 0.5, 1, 0.5, null]);
+});
+
+test("what was merged has been read, whichever message came first", () => {
+  const run = { ...base, tallies: { read: 30 }, total: 40, ahead: { read: 20, mapped: 20, staged: 20 } };
+  expect(stagesOf(run)[0]).toMatchObject({ share: 0.75, detail: "30" });
+});
+
+test("a run without a source only writes", () => {
+  expect(stagesOf({ ...base, kind: "undo", total: 4, tallies: { read: 1 } })).toMatchObject([
+    { name: "Write", share: 0.25 },
+  ]);
 });

@@ -133,6 +133,13 @@ test("a run's errors come by kind, in pages", async () => {
   const all = [...first.items, ...second.items];
   expect(all.map((error) => error.code)).toEqual(["invalid_value", "late_data", "late_data"]);
   expect(new Set(all.map((error) => error.id)).size).toBe(3);
+
+  await addError(runId, "late_data", "product.name");
+  const codes = async (narrow: { code: string; field?: string | null }) =>
+    (await read((scope) => listRunErrors(scope, { runId, ...narrow }))).items.length;
+  expect(await codes({ code: "late_data" })).toBe(3);
+  expect(await codes({ code: "late_data", field: "product.name" })).toBe(1);
+  expect(await codes({ code: "late_data", field: null })).toBe(2);
 });
 
 test("a user is made at the first request and keeps the row at later ones", async () => {
@@ -174,11 +181,11 @@ async function addRun(status: string): Promise<string> {
   return id;
 }
 
-async function addError(runId: string, code: string): Promise<void> {
+async function addError(runId: string, code: string, field: string | null = null): Promise<void> {
   await admin.query(
-    `insert into sync_errors (brand_id, run_id, connection_id, code, message, hint)
-     values ($1, $2, $3, $4, 'What', 'Do')`,
-    [brand.brandId, runId, brand.connectionId, code],
+    `insert into sync_errors (brand_id, run_id, connection_id, code, field, message, hint)
+     values ($1, $2, $3, $4, $5, 'What', 'Do')`,
+    [brand.brandId, runId, brand.connectionId, code, field],
   );
 }
 

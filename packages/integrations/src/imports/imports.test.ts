@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { takePreviewOver } from "@v1/db/ownership";
 import { expect, test } from "vitest";
 import {
   cancelImport,
@@ -96,9 +98,53 @@ test("the preview says what a second file changes, keeps and leaves alone, and t
   expect(
     await world.rows("select version from ownership_versions where brand_id = $1", [scope.brandId]),
   ).toEqual(owners);
-  expect(await world.rows("select 1 from sync_runs where brand_id = $1", [scope.brandId])).toHaveLength(1);
+  const runs = "select 1 from sync_runs where brand_id = $1 and kind <> 'preview'";
+  expect(await world.rows(runs, [scope.brandId])).toHaveLength(1);
   const committed = await world.commit(scope, id);
   expect(committed.tallies).toMatchObject({ created: 1, updated: 1, unchanged: 1 });
+});
+
+test("the preview of a file can be browsed product by product; only committing the file takes it over", async () => {
+  const scope = await world.brand();
+  await world.commit(scope, (await world.validated(scope, CATALOG)).id);
+  const changed = CATALOG.replace('49.90,"100% Linen"', '39.90,"100% Linen"');
+  const { id } = await world.validated(scope, `${changed}\r\nC3,New Coat,black,M,C3-M,200,`);
+  const { runId } = await previewImport(world.deps, scope, { importId: id });
+  const records = () =>
+    world.rows(
+      "select ordinal::int as at, name, effect, diff -> 'changes' as changes from preview_records where run_id = $1 order by 1",
+      [runId],
+    );
+  const price = { variantId: null, field: "product.price" };
+  const euros = (amount: string) => ({ amount, currency: "EUR" });
+  expect(await records()).toMatchObject([
+    {
+      at: 0,
+      effect: "changed",
+      changes: expect.arrayContaining([{ ...price, before: euros("49.90"), after: euros("39.90") }]),
+    },
+    { at: 1, effect: "unchanged", changes: null },
+    { at: 2, name: "New Coat", effect: "created" },
+  ]);
+  const report =
+    "select report -> 'effects' as effects, report ->> 'importId' as id from sync_runs where id = $1";
+  const effects = { changed: 1, unchanged: 1, created: 1 };
+  expect(await world.rows(report, [runId])).toEqual([{ effects, id }]);
+
+  // Looked at again, it is the same preview.
+  expect((await previewImport(world.deps, scope, { importId: id })).runId).toBe(runId);
+  expect(await records()).toHaveLength(3);
+  const userId = randomUUID();
+  await world.rows("insert into users (id, email) values ($1::uuid, $1::text || '@example.com')", [userId]);
+  await world.rows("insert into users_on_brand (brand_id, user_id, role) values ($1, $2, 'member')", [
+    scope.brandId,
+    userId,
+  ]);
+  const taken = takePreviewOver(world.deps.db, { brandId: scope.brandId, userId, runId });
+  await expect(taken).rejects.toMatchObject({
+    code: "conflict",
+    hint: expect.stringContaining("Import the file"),
+  });
 });
 
 test("a preview of the first products says how many there are", async () => {

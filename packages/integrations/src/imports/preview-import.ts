@@ -1,6 +1,7 @@
 import type { WorkerDb } from "@v1/db";
-import { type PreviewChunk, previewImport as rehearse } from "@v1/db/imports";
+import { keepImportPreview, type PreviewChunk, previewImport as rehearse } from "@v1/db/imports";
 import { mappedFields, readingOptions } from "../connectors/spreadsheet/mapping.ts";
+import { PreviewCounts } from "../ownership/preview-counts.ts";
 import { ChunkBuilder, contentHash, isStorable } from "../sync/chunk.ts";
 import { isTooLong } from "../sync/limits.ts";
 import { getImport } from "./get-import.ts";
@@ -16,7 +17,8 @@ const PAGE = 1_000;
 
 /**
  * What committing an import would do: the merge itself, on its first products, taken back afterwards.
- * Other syncs of the brand wait meanwhile, so not all of a large file is looked at.
+ * Other syncs of the brand wait meanwhile, so not all of a large file is looked at. What it found is kept for a
+ * day as a preview, to be browsed record by record.
  * @param most products that are looked at; 2,000 by default, 10,000 at most
  */
 export async function previewImport(
@@ -26,7 +28,7 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const job = await getImport({ db }, scope, importId);
   requireValidated(job, "previewed");
-  const { brandId } = scope;
+  const { brandId, userId } = scope;
   const of = await productSource(db, brandId).products(importId);
   const chunk = await firstProducts(db, {
     brandId,
@@ -34,15 +36,27 @@ export async function previewImport(
     most: Math.max(1, Math.min(Math.trunc(most), MOST)),
   });
   const products = chunk.seen.length;
-  const report = await rehearse(db, {
+  const { connectionId } = job;
+  const { records, ...report } = await rehearse(db, {
     brandId,
-    connectionId: job.connectionId,
+    connectionId,
     fields: mappedFields(job.mapping),
     complete: new Set(importConnector(db, brandId).complete),
     chunk,
   });
-  return { products, of, covers: products === of ? "all" : "first", ...report };
+  const { tallies } = report;
+  const kept = records.map((record, ordinal) => ({ ...record, ordinal, ...NOT_TAKEN_OVER }));
+  const counts = new PreviewCounts();
+  counts.add(kept);
+  const runId = await keepImportPreview(db, {
+    ...{ brandId, connectionId, importId, userId, tallies, records: kept },
+    report: counts.report({ archived: 0, ownershipVersion: 0 }),
+  });
+  return { runId, products, of, covers: products === of ? "all" : "first", ...report };
 }
+
+/** A commit reads the rows again. */
+const NOT_TAKEN_OVER = { mapped: null, contentHash: null };
 
 async function firstProducts(
   db: WorkerDb,

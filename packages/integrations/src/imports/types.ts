@@ -112,6 +112,8 @@ export interface UnknownValue {
 }
 
 export interface ImportPreview {
+  /** The preview whose records can be listed. */
+  runId: string;
   /** Products that were looked at, of how many. */
   products: number;
   of: number;

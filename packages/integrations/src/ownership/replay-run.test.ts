@@ -72,6 +72,7 @@ test("replay: one, some or all of a run's errors", async () => {
     [{ errorIds: [third ?? ""] }, ["3"]],
     [{ errorIds: [second ?? "", third ?? ""] }, ["2", "3"]],
     [{ code: "invalid_value" }, ["3"]],
+    [{ code: "invalid_value", field: "product.gender" }, ["3"]],
     [{}, ["2", "3"]],
   ] as const) {
     const replay = await replayRun(deps(), person, { runId, ...chosen });
@@ -83,6 +84,9 @@ test("replay: one, some or all of a run's errors", async () => {
     expect(listed.map(({ id }) => id)).toEqual(records);
     expect((await shop.drive(replay.runId)).tallies).toMatchObject({ read: records.length });
   }
+  // Kinds are told apart by field as well.
+  const ofRecords = replayRun(deps(), person, { runId, code: "invalid_value", field: null });
+  await expect(ofRecords).rejects.toMatchObject({ code: "precondition_failed" });
   // An error of another run is none of this one's.
   const other = await shop.sync();
   await expect(

@@ -14,6 +14,8 @@ interface Replay {
   /** These errors, those of one kind, or all of the run. */
   errorIds?: readonly string[] | undefined;
   code?: string | undefined;
+  /** Of this field only; null: of whole records. */
+  field?: string | null | undefined;
 }
 
 /**
@@ -24,9 +26,15 @@ interface Replay {
 export async function replayRun(
   { db, queue }: { db: OwnershipDeps["db"]; queue: SyncQueue },
   scope: OwnershipScope,
-  { runId, errorIds, code }: Replay,
+  { runId, errorIds, code, field }: Replay,
 ): Promise<{ runId: string; records: number }> {
-  const replay = { ...scope, runId, ...(errorIds ? { errorIds } : {}), ...(code ? { code } : {}) };
+  const replay = {
+    ...scope,
+    runId,
+    ...(errorIds ? { errorIds } : {}),
+    ...(code ? { code } : {}),
+    ...(field === undefined ? {} : { field }),
+  };
   const { connectionId, ...started } = await startReplay(db, replay);
   const payload = { brandId: scope.brandId, connectionId, runId: started.runId };
   await queue.enqueue("sync-connection", payload, { key: started.runId });

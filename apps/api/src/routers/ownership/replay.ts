@@ -7,6 +7,8 @@ const replay = z.object({
   runId: z.uuid(),
   errorIds: z.array(z.uuid()).min(1).max(1_000).optional(),
   code: z.string().max(100).optional(),
+  /** Of this field only; null: of whole records. */
+  field: z.string().max(100).nullable().optional(),
 });
 
 export const replayRouter = router({

@@ -1,7 +1,9 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "@v1/ui";
 import { ArrowRight } from "lucide-react";
+import { useTRPC } from "../../api/client.ts";
 import { counted, formatCount } from "../../format.ts";
 import type { Step } from "../import-state.ts";
 import type { ImportJob } from "../types.ts";
@@ -10,6 +12,7 @@ import { UnknownValues } from "./unknown-values.tsx";
 
 /** What is in the file, what is wrong with it, and which names are new. */
 export function CheckStep({ job, goTo }: { job: ImportJob; goTo: (step: Step) => void }) {
+  const open = useOpenNames(job);
   if (job.status === "VALIDATING") return <Checking job={job} />;
   const { summary } = job;
   if (!summary) return <p className="text-ink-soft">The rows have not been checked.</p>;
@@ -26,8 +29,12 @@ export function CheckStep({ job, goTo }: { job: ImportJob; goTo: (step: Step) =>
       <RowsToCorrect job={job} />
       {job.status === "VALIDATED" ? (
         <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-line border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
-          <p className="mr-auto text-ink-soft tabular-nums">{counted(ready, "product")} can be imported</p>
-          <Button variant="primary" disabled={ready === 0} onClick={() => goTo("preview")}>
+          <p className="mr-auto text-ink-soft tabular-nums">
+            {open > 0
+              ? `${counted(open, "name")} to be decided on first`
+              : `${counted(ready, "product")} can be imported`}
+          </p>
+          <Button variant="primary" disabled={ready === 0 || open > 0} onClick={() => goTo("preview")}>
             See what would change
             <ArrowRight aria-hidden className="size-3.5" />
           </Button>
@@ -35,6 +42,17 @@ export function CheckStep({ job, goTo }: { job: ImportJob; goTo: (step: Step) =>
       ) : null}
     </div>
   );
+}
+
+/** Names that keep the file from being imported. */
+function useOpenNames({ id, status, requiresValueApproval }: ImportJob): number {
+  const { data } = useQuery(
+    useTRPC().imports.unknownValues.queryOptions(
+      { importId: id },
+      { enabled: requiresValueApproval && status === "VALIDATED" },
+    ),
+  );
+  return requiresValueApproval ? (data?.length ?? 0) : 0;
 }
 
 function Figure({ term, value, bad }: { term: string; value: number; bad?: boolean }) {

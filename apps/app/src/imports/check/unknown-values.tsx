@@ -39,7 +39,9 @@ export function UnknownValues({ job }: { job: ImportJob }) {
           {counted(data.length, "name")} that you do not have yet
         </h2>
         <p className="text-pretty text-ink-soft">
-          Say which of them mean something that you have. It is remembered for files to come.
+          {job.requiresValueApproval
+            ? "Each needs a decision before the file can be imported: say which of them mean something that you have, and which are new. It is remembered for files to come."
+            : "Say which of them mean something that you have; the others are created. It is remembered for files to come."}
         </p>
       </div>
       <ul>
@@ -67,7 +69,8 @@ function Value({ job, value }: { job: ImportJob; value: UnknownValue }) {
     }),
   );
   const { field, suggestions, willBe } = value;
-  const means = (to: { id: string } | { create: string }) => map.mutate({ field, value: value.value, to });
+  const means = (to: { id: string } | { create: string } | null) =>
+    map.mutate({ field, value: value.value, to });
   return (
     <li className="grid items-center gap-x-5 gap-y-1.5 border-line border-b py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)]">
       <span className="min-w-0">
@@ -76,7 +79,11 @@ function Value({ job, value }: { job: ImportJob; value: UnknownValue }) {
         </span>
         <span className="text-ink-faint text-xs">
           {WORDS[field]} of {counted(value.products, "product")} ·{" "}
-          {willBe === "created" ? "will be created" : "will be left out"}
+          {job.requiresValueApproval
+            ? "to be decided"
+            : willBe === "created"
+              ? "will be created"
+              : "will be left out"}
         </span>
       </span>
       <span className="flex min-w-0 flex-wrap items-center gap-1.5 sm:justify-end">
@@ -113,6 +120,9 @@ function Value({ job, value }: { job: ImportJob; value: UnknownValue }) {
             Create now
           </Button>
         )}
+        <Button size="sm" variant="ghost" disabled={map.isPending} onClick={() => means(null)}>
+          Leave out
+        </Button>
       </span>
     </li>
   );

@@ -1,16 +1,19 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Skeleton } from "@v1/ui";
 import { ArrowRight } from "lucide-react";
+import { useEffect } from "react";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
 import { counted, formatCount } from "../../format.ts";
+import { effectsOf } from "../../ownership/preview/effects.ts";
+import { PreviewRecords } from "../../ownership/preview/preview-records.tsx";
+import { ListSkeleton } from "../../runs/list-skeleton.tsx";
 import type { Step } from "../import-state.ts";
 import type { ImportJob, Preview } from "../types.ts";
 import { useImportAnswers } from "../use-import-action.ts";
 import { FieldEffects } from "./field-effects.tsx";
-import { Samples } from "./samples.tsx";
 
 /** What an import would do, worked out by the engine itself; nothing is written. */
 export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step | null) => void }) {
@@ -36,7 +39,7 @@ export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step |
     <div className="grid gap-8">
       <Sentence preview={data} />
       <FieldEffects fields={data.fields} />
-      <Samples preview={data} />
+      <Records runId={data.runId} lookedAt={preview.dataUpdatedAt} />
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-line border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
         <p className="mr-auto text-pretty text-ink-soft">
           It becomes a run, which can be looked at afterwards.
@@ -50,6 +53,36 @@ export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step |
           <ArrowRight aria-hidden className="size-3.5" />
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** Product by product. The preview of a file keeps its address when it is worked out anew. */
+function Records({ runId, lookedAt }: { runId: string; lookedAt: number }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read of it is old as soon as it is looked at again
+  useEffect(() => {
+    void queries.invalidateQueries(trpc.integrations.preview.pathFilter());
+  }, [lookedAt, queries, trpc]);
+  const { data, error, refetch, isRefetching } = useQuery(
+    trpc.integrations.preview.get.queryOptions({ runId }),
+  );
+  if (error && !data) {
+    return (
+      <QueryProblem
+        error={error}
+        retry={refetch}
+        pending={isRefetching}
+        title="The products could not be read"
+      />
+    );
+  }
+  if (!data?.report) return <ListSkeleton />;
+  const { effects, fields } = data.report;
+  return (
+    <div className="-mx-4 md:-mx-6">
+      <PreviewRecords runId={runId} effects={effectsOf(effects)} fields={fields} />
     </div>
   );
 }

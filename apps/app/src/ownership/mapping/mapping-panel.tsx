@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Dialog, SidePanel } from "@v1/ui";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
-import { ListSkeleton } from "../../runs/run-errors.tsx";
+import { ListSkeleton } from "../../runs/list-skeleton.tsx";
 import { fieldLabel } from "../../values/show-value.ts";
 import { MappingForm } from "./mapping-form.tsx";
 

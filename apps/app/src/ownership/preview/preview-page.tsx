@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Notice, Status } from "@v1/ui";
+import { buttonStyle, Notice, Status } from "@v1/ui";
 import { format } from "date-fns";
 import { Equal } from "lucide-react";
 import Link from "next/link";
@@ -58,12 +58,17 @@ export function PreviewPage({ runId }: { runId: string }) {
 
 function Shown({ preview, name }: { preview: Preview; name: string }) {
   const { connectionId, status, takenOverBy, expiresAt } = preview;
+  const importId = preview.report?.importId;
   const usable = status === "completed" && takenOverBy === null;
   return (
     <>
       <PageHeader
-        back={{ href: `/integrations/${connectionId}`, label: name }}
-        title={`What a sync of ${name} would do`}
+        back={
+          importId
+            ? { href: `/imports/${importId}`, label: "The import" }
+            : { href: `/integrations/${connectionId}`, label: name }
+        }
+        title={importId ? "What importing the file would do" : `What a sync of ${name} would do`}
         purpose={
           <span className="flex flex-wrap items-center gap-x-2">
             <State preview={preview} />
@@ -73,7 +78,11 @@ function Shown({ preview, name }: { preview: Preview; name: string }) {
           </span>
         }
         action={
-          isWorking(preview) ? null : (
+          importId ? (
+            <Link href={`/imports/${importId}`} className={buttonStyle({ variant: "primary" })}>
+              Go on with the import
+            </Link>
+          ) : isWorking(preview) ? null : (
             <>
               <StartPreview connectionId={connectionId} label="Preview anew" />
               {usable ? <TakeOver runId={preview.runId} connectionId={connectionId} /> : null}

@@ -2,12 +2,12 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { FIELD_KEYS } from "@v1/core";
-import { Button, cn, Select } from "@v1/ui";
+import { cn, Select } from "@v1/ui";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTRPC } from "../../api/client.ts";
-import { ProblemNote } from "../../api/problem-note.tsx";
+import { MoreRows } from "../../api/more-rows.tsx";
 import { counted, formatCount } from "../../format.ts";
-import { ListSkeleton } from "../../runs/run-errors.tsx";
+import { ListSkeleton } from "../../runs/list-skeleton.tsx";
 import { fieldLabel } from "../../values/show-value.ts";
 import { effectOf } from "./effects.ts";
 import { RecordDiff } from "./record-diff.tsx";
@@ -75,20 +75,10 @@ export function PreviewRecords({ runId, effects, fields }: PreviewRecordsProps) 
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-4 px-4 py-4 text-ink-soft md:px-6">
-        {query.isPending ? null : (
-          <p role="status">
-            {records.length === 0 ? "None is like that" : `${counted(records.length, "record")} shown`}
-            {query.hasNextPage ? ", more below" : ""}
-          </p>
-        )}
-        {query.hasNextPage ? (
-          <Button size="sm" pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-        <ProblemNote error={query.error} className="w-full" />
-      </div>
+      <MoreRows
+        query={query}
+        shown={records.length === 0 ? "None is like that" : `${counted(records.length, "record")} shown`}
+      />
     </section>
   );
 }

@@ -10,13 +10,13 @@ import { counted } from "../../format.ts";
 
 interface ReplayErrorsProps {
   runId: string;
-  /** The kind of errors. */
-  code: string;
+  /** These errors, or all of a kind. */
+  what: { errorIds: string[] } | { code: string; field: string | null };
   label: string;
 }
 
 /** Has the records of a run's errors merged again, after what was wrong is put right. */
-export function ReplayErrors({ runId, code, label }: ReplayErrorsProps) {
+export function ReplayErrors({ runId, what, label }: ReplayErrorsProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
@@ -34,7 +34,7 @@ export function ReplayErrors({ runId, code, label }: ReplayErrorsProps) {
     }),
   );
   return (
-    <Button size="sm" pending={replay.isPending} onClick={() => replay.mutate({ runId, code })}>
+    <Button size="sm" pending={replay.isPending} onClick={() => replay.mutate({ runId, ...what })}>
       {replay.isPending ? null : <RotateCw aria-hidden className="size-3.5" />}
       {label}
     </Button>

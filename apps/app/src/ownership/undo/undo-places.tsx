@@ -1,14 +1,13 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Badge, Button } from "@v1/ui";
-import { ArrowRight, Lock, Undo2 } from "lucide-react";
-import Link from "next/link";
+import { Badge } from "@v1/ui";
+import { Lock, Undo2 } from "lucide-react";
 import { useTRPC } from "../../api/client.ts";
-import { ProblemNote } from "../../api/problem-note.tsx";
+import { MoreRows } from "../../api/more-rows.tsx";
 import { counted } from "../../format.ts";
-import { ListSkeleton } from "../../runs/run-errors.tsx";
-import { showValue } from "../../values/show-value.ts";
+import { ListSkeleton } from "../../runs/list-skeleton.tsx";
+import { ChangeLine } from "../../values/change-line.tsx";
 import { type Place, subjectOf, verdictOf } from "./verdict-words.ts";
 
 /** Change by change: what stands now, what would stand, and what becomes of it. */
@@ -36,19 +35,7 @@ export function UndoPlaces({ runId }: { runId: string }) {
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-4 px-4 py-4 text-ink-soft md:px-6">
-        {query.isPending ? null : (
-          <p role="status">
-            {counted(places.length, "change")} shown{query.hasNextPage ? ", more below" : ""}
-          </p>
-        )}
-        {query.hasNextPage ? (
-          <Button size="sm" pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-        <ProblemNote error={query.error} className="w-full" />
-      </div>
+      <MoreRows query={query} shown={`${counted(places.length, "change")} shown`} />
     </section>
   );
 }
@@ -57,57 +44,29 @@ function Row({ place }: { place: Place }) {
   const { productId, product, variant, fieldKey, before, current, verdict } = place;
   const { word, stays } = verdictOf(verdict);
   const Icon = stays ? Lock : Undo2;
+  const now = { word: "now", value: current };
+  const event = fieldKey.startsWith("$") && fieldKey !== "$status";
   return (
-    <div className="grid gap-x-6 gap-y-1 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_9rem]">
-      <div className="min-w-0">
-        <Link
-          href={`/products/${productId}`}
-          className="block truncate font-medium underline-offset-4 hover:underline"
-          dir="auto"
-          title={product}
-        >
-          {product}
-        </Link>
-        <span className="block truncate text-ink-faint text-xs">
-          {subjectOf(fieldKey)}
-          {variant ? ` of ${variant}` : null}
-        </span>
-      </div>
-      {fieldKey.startsWith("$") && fieldKey !== "$status" ? (
-        <span />
-      ) : (
-        <div className="flex min-w-0 items-start gap-2">
-          <Value value={current} word="now" />
-          {stays ? null : (
-            <>
-              <ArrowRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
-              <Value value={before} word="after the undo" />
-            </>
-          )}
-        </div>
-      )}
-      <span className="lg:text-right">
+    <ChangeLine
+      productId={productId}
+      product={product}
+      note={`${subjectOf(fieldKey)}${variant ? ` of ${variant}` : ""}`}
+      sides={
+        event
+          ? []
+          : stays
+            ? [now]
+            : [
+                { ...now, gone: true },
+                { word: "after the undo", value: before },
+              ]
+      }
+      end={
         <Badge tone={stays ? "neutral" : "accent"}>
           <Icon aria-hidden className="size-3" />
           {word}
         </Badge>
-      </span>
-    </div>
-  );
-}
-
-function Value({ value, word }: { value: unknown; word: string }) {
-  const text = showValue(value);
-  return (
-    <span className="min-w-0 flex-1">
-      <span className="sr-only">{word}: </span>
-      {text === null ? (
-        <span className="text-ink-faint">none</span>
-      ) : (
-        <span className="wrap-anywhere line-clamp-2" dir="auto" title={text}>
-          {text}
-        </span>
-      )}
-    </span>
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { WorkerDb } from "../../client.ts";
-import { inTransaction } from "../../queries/jobs/queryable.ts";
+import { inTransaction, type Queryable } from "../../queries/jobs/queryable.ts";
 import type { Tallies } from "../../sync/types.ts";
 import type { RehearsedRecord } from "./rehearse-chunk.ts";
 
@@ -11,8 +11,8 @@ interface Ref {
 export interface KeptRecord extends Omit<RehearsedRecord, "mapped"> {
   ordinal: number;
   mapped: unknown;
-  /** Hexadecimal. */
-  contentHash: string;
+  /** Hexadecimal; null where it cannot be taken over. */
+  contentHash: string | null;
 }
 
 const KEEP = `
@@ -27,6 +27,14 @@ update sync_runs set checkpoint = $3, tallies = $4, total = coalesce($5, total),
 where brand_id = $1 and id = $2 and status = 'running'
 returning cancel_requested_at is not null as cancelled`;
 
+export async function insertRecords(
+  client: Queryable,
+  { brandId, runId }: Ref,
+  records: readonly KeptRecord[],
+): Promise<void> {
+  if (records.length > 0) await client.query(KEEP, [brandId, runId, JSON.stringify(records)]);
+}
+
 /** Keeps what a chunk's rehearsal found, together with how far the preview came. */
 export function keepRehearsed(
   db: WorkerDb,
@@ -40,7 +48,7 @@ export function keepRehearsed(
   },
 ): Promise<{ cancelled: boolean }> {
   return inTransaction(db, async (client) => {
-    if (kept.records.length > 0) await client.query(KEEP, [brandId, runId, JSON.stringify(kept.records)]);
+    await insertRecords(client, { brandId, runId }, kept.records);
     const { checkpoint, tallies, total, report } = kept;
     const { rows } = await client.query<{ cancelled: boolean }>(SAVE, [
       brandId,

@@ -14,6 +14,8 @@ export interface PreviewReport {
   ownershipVersion: number;
   verified?: boolean;
   sourceTime?: string;
+  /** The import that it looks at: committing that takes it over, nothing else does. */
+  importId?: string;
 }
 
 export interface PreviewFieldCounts {

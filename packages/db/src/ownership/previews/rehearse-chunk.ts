@@ -117,8 +117,6 @@ async function rehearse(client: PoolClient, run: RunContext, input: ChunkInput):
     run: run.runId,
     token: run.token,
     chunk: input.chunk,
-    seen: input.seen,
-    kept_ref: `${run.origins.kept}:${run.runSeq}`,
   };
   const staged = await execute<{ externalId: string; mapped: Record<string, unknown> }>(
     client,
@@ -130,11 +128,25 @@ async function rehearse(client: PoolClient, run: RunContext, input: ChunkInput):
   const merged = await mergeInTransaction(client, run, input);
   if (merged.status !== "merged") return { status: "moved" };
   const said = new Map(staged.rows.map(({ externalId, mapped }) => [externalId, mapped]));
-  const { rows } = await execute<Omit<RehearsedRecord, "mapped"> & Record<string, unknown>>(
-    client,
-    { name: "read rehearsed", text: RECORDS },
-    params,
-  );
+  const rows = await readRehearsed(client, run, input.seen);
   const records = rows.map((row) => ({ ...row, mapped: said.get(row.externalId) ?? null }));
   return { status: "rehearsed", tallies: merged.tallies, records };
+}
+
+/** What a merge has done to each of its records, read before it is taken back; in no order. */
+export async function readRehearsed(
+  client: PoolClient,
+  run: RunContext,
+  seen: readonly string[],
+): Promise<Omit<RehearsedRecord, "mapped">[]> {
+  const params: Params = {
+    brand: run.brandId,
+    connection: run.connectionId,
+    run: run.runId,
+    seen,
+    kept_ref: `${run.origins.kept}:${run.runSeq}`,
+  };
+  const read = { name: "read rehearsed", text: RECORDS };
+  type Row = Omit<RehearsedRecord, "mapped"> & Record<string, unknown>;
+  return (await execute<Row>(client, read, params)).rows;
 }

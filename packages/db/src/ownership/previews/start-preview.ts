@@ -4,7 +4,7 @@ import { inTransaction } from "../../queries/jobs/queryable.ts";
 import { type Actor, lockAsMember, note } from "../act.ts";
 
 /** How long a preview is kept. */
-const KEPT_HOURS = 24;
+export const KEPT_HOURS = 24;
 
 const START = `
 insert into sync_runs (brand_id, connection_id, kind, mode, trigger, started_by, watermark_from, expires_at)

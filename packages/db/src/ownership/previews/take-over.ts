@@ -16,6 +16,7 @@ interface Plan {
   takenOver: boolean;
   ranSince: boolean;
   productsMoved: number;
+  ofImport: boolean;
   watermarkFrom: Date | null;
 }
 
@@ -25,6 +26,7 @@ select r.connection_id as "connectionId", r.seq::int as seq, r.mode, r.status, r
   (r.report->>'ownershipVersion')::int as "ownershipVersion", r.mapping_version % 100000 as "mappingVersion",
   coalesce((select version from ownership_versions where brand_id = $1), 1)::int as "ownershipNow",
   c.mapping_version as "mappingNow",
+  coalesce(r.report ? 'importId', false) as "ofImport",
   exists (select from sync_runs t where t.brand_id = $1 and t.subject_run_id = r.id and t.kind = 'sync'
     and t.status in ('queued', 'running', 'awaiting_approval', 'completed')) as "takenOver",
   exists (select from sync_runs t where t.brand_id = $1 and t.connection_id = r.connection_id and t.kind in ('sync', 'replay')
@@ -81,7 +83,14 @@ async function queueTakeOver(
   });
 }
 
-function refuseUnusable({ status, expired, takenOver }: Plan): void {
+function refuseUnusable({ status, expired, takenOver, ofImport }: Plan): void {
+  if (ofImport) {
+    throw new AppError({
+      code: "conflict",
+      message: "This is the preview of an import.",
+      hint: "Import the file: that does what the preview says.",
+    });
+  }
   if (status === "completed" && !expired && !takenOver) return;
   throw new AppError({
     code: "conflict",

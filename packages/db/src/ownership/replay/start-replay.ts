@@ -4,10 +4,12 @@ import { inTransaction, type Queryable } from "../../queries/jobs/queryable.ts";
 import { type Actor, lockAsMember, note } from "../act.ts";
 
 export interface ReplayRequest extends Actor {
-  /** The run whose record errors are replayed: these, those of one kind, or all. */
+  /** The run whose record errors are replayed: these, those of one kind (and field), or all. */
   runId: string;
   errorIds?: readonly string[];
   code?: string;
+  /** Null: those of whole records. */
+  field?: string | null;
 }
 
 export interface StartedReplay {
@@ -19,7 +21,8 @@ export interface StartedReplay {
 const FAILED = `
 select distinct external_id as id from sync_errors
 where brand_id = $1 and run_id = $2 and external_id is not null
-  and ($3::uuid[] is null or id = any($3)) and ($4::text is null or code = $4)`;
+  and ($3::uuid[] is null or id = any($3)) and ($4::text is null or code = $4)
+  and (not $5 or field is not distinct from $6::text)`;
 
 /**
  * Queues a run that is limited to records with errors in an earlier run. The caller hands it to a worker.
@@ -28,7 +31,7 @@ where brand_id = $1 and run_id = $2 and external_id is not null
  */
 export function startReplay(db: WorkerDb, request: ReplayRequest): Promise<StartedReplay> {
   return inTransaction(db, async (client) => {
-    const { brandId, runId, errorIds, code } = request;
+    const { brandId, runId, errorIds, code, field } = request;
     await lockAsMember(client, request);
     const subject = await subjectOf(client, request);
     const { rows } = await client.query<{ id: string }>(FAILED, [
@@ -36,6 +39,8 @@ export function startReplay(db: WorkerDb, request: ReplayRequest): Promise<Start
       runId,
       errorIds ?? null,
       code ?? null,
+      field !== undefined,
+      field ?? null,
     ]);
     if (rows.length === 0) throw nothingLeft();
     const records = rows.map(({ id }) => id);

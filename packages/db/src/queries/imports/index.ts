@@ -3,6 +3,7 @@ export { createImport, type NewImport } from "./create-import.ts";
 export { findImport, listImports } from "./find-imports.ts";
 export { holdImport } from "./hold-import.ts";
 export type { ImportRecord, ImportStatus } from "./import-record.ts";
+export * from "./keep-import-preview.ts";
 export { type AskedProduct, findKnownProducts } from "./known-products.ts";
 export * from "./list-rows.ts";
 export * from "./move-import.ts";

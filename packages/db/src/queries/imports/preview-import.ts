@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppError, type FieldIssue, type FieldKey } from "@v1/core";
 import type { PoolClient } from "pg";
 import type { WorkerDb } from "../../client.ts";
+import { type RehearsedRecord, readRehearsed } from "../../ownership/previews/rehearse-chunk.ts";
 import { sqlState } from "../../retry.ts";
 import { lockBrand } from "../../sync/merge/lease.ts";
 import { mergeInTransaction } from "../../sync/merge-chunk.ts";
@@ -37,9 +38,13 @@ export interface PreviewInput {
 /**
  * What committing products would do, decided by the merge itself in one transaction that is then taken
  * back, ownership and run included. Other merges of the brand wait meanwhile.
+ * @returns its figures, and each record in source order
  * @throws AppError `conflict` while a run of the connection is active
  */
-export async function previewImport(db: WorkerDb, input: PreviewInput): Promise<PreviewReport> {
+export async function previewImport(
+  db: WorkerDb,
+  input: PreviewInput,
+): Promise<PreviewReport & { records: Omit<RehearsedRecord, "mapped">[] }> {
   const { brandId, connectionId } = input;
   const origins = await ensureOrigins(db, { brandId, connectionId });
   return withSession(db, async (client) => {
@@ -47,7 +52,12 @@ export async function previewImport(db: WorkerDb, input: PreviewInput): Promise<
     try {
       const run = { ...(await openRehearsal(client, input)), origins };
       const tallies = await rehearse(client, run, input);
-      return await reportPreview(client, run, tallies);
+      const report = await reportPreview(client, run, tallies);
+      const { seen } = input.chunk;
+      const order = new Map(seen.map((id, at) => [id, at]));
+      const records = await readRehearsed(client, run, seen);
+      const place = ({ externalId }: { externalId: string }) => order.get(externalId) ?? seen.length;
+      return { ...report, records: records.sort((one, other) => place(one) - place(other)) };
     } finally {
       await client.query("rollback");
     }

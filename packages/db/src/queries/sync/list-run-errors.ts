@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
 import { syncErrors } from "../../schema/sync/sync-errors.ts";
@@ -18,6 +18,9 @@ export interface RunError {
 
 interface ListRunErrors extends PageRequest {
   runId: string;
+  code?: string;
+  /** Null: those of whole records. Left out: of any. */
+  field?: string | null;
 }
 
 const cursor = z.tuple([z.string(), z.uuid()]);
@@ -46,10 +49,17 @@ export async function listRunErrors(
       and(
         eq(syncErrors.brandId, brandId),
         eq(syncErrors.runId, request.runId),
+        request.code === undefined ? undefined : eq(syncErrors.code, request.code),
+        ofField(request.field),
         after ? sql`(${syncErrors.code}, ${syncErrors.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
       ),
     )
     .orderBy(asc(syncErrors.code), asc(syncErrors.id))
     .limit(limit + 1);
   return toPage(rows, limit, (row) => [row.code, row.id]);
+}
+
+function ofField(field: string | null | undefined) {
+  if (field === undefined) return undefined;
+  return field === null ? isNull(syncErrors.field) : eq(syncErrors.field, field);
 }

@@ -5,12 +5,12 @@ import { formatCount } from "../format.ts";
 type Overview = Outputs["brand"]["overview"];
 
 /** How much there is, and how much of it is where it should be: each share with its base. */
-export function Coverage({ overview: { products, connections } }: { overview: Overview }) {
+export function Figures({ overview: { products, connections } }: { overview: Overview }) {
   const alive = products.total - products.archived;
   return (
-    <section aria-labelledby="coverage" className="px-4 md:px-6">
-      <h2 id="coverage" className="mb-4 font-semibold text-base">
-        Coverage
+    <section aria-labelledby="figures" className="px-4 md:px-6">
+      <h2 id="figures" className="mb-4 font-semibold text-base">
+        In figures
       </h2>
       <dl className="grid gap-x-10 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
         <Figure name="Products" value={products.total} href="/products" />
