@@ -5,6 +5,7 @@ import { useWorld } from "../sync/testing/world.ts";
 import { resolveConflict, resolveMany } from "./resolve-conflicts.ts";
 import { somebody } from "./testing/people.ts";
 import { readAs } from "./testing/read-as.ts";
+import { driveUndo, undoRun } from "./undo-run.ts";
 
 const world = useWorld();
 
@@ -175,4 +176,25 @@ test("rule 5: who is no member resolves nothing", async () => {
     resolveConflict(scene.deps, stranger, { conflict, resolution: { by: "dismiss" } }),
   ).rejects.toMatchObject({ code: "forbidden" });
   expect((await scene.list()).items).toHaveLength(2);
+});
+
+test("rule 5: an owner is in no conflict, also where what it says was undone", async () => {
+  const { brand, shop, person, list } = await quarrel(1);
+  const said = (description: string) =>
+    record(
+      "1",
+      { "product.description": description },
+      { variants: [variant("v1", { "variant.sku": "S1", "variant.color": "Navy" })] },
+    );
+  shop.source.put(said("Shop, new"));
+  const { runId } = await shop.sync();
+  const undo = await undoRun({ db: world.db, queue: { enqueue: async () => null } }, await somebody(brand), {
+    runId,
+  });
+  await driveUndo({ db: world.db }, { brandId: person.brandId, runId: undo.runId });
+  // Merged again: what stands there is not what its owner says.
+  await shop.set({ mapping_version: 2 });
+  await shop.sync();
+  expect(await brand.product("style-1")).toMatchObject({ description: "Shop" });
+  expect((await list()).items.map(({ connection }) => connection)).toEqual(["erp", "erp"]);
 });

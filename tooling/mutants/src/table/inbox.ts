@@ -9,7 +9,7 @@ export const INBOX: readonly Mutant[] = [
     file: `${DB}/plan/conflicts.ts`,
     search: "and f.conflicts and o.connection_id is distinct from i.connection_id and not exists (",
     replace: "and f.conflicts and not exists (",
-    guard: verb("undo-run", "rule 14: an undone field stays until"),
+    guard: verb("conflicts", "rule 5: an owner is in no conflict"),
   },
   {
     name: "conflict updated in place",
