@@ -208,7 +208,7 @@ async function mergeWaves(
       ? (await step("find competitors", records.blockedRecords)).rows.map((row) => String(row.ordinal))
       : [];
     await client.query(effectsTables);
-    const wave = new Wave(client, shape, { params: { ...params, blocked }, isFirst });
+    const wave = new Wave(client, shape, { params: { ...params, blocked }, isFirst, mayCompete });
     tallies = addTallies(tallies, await wave.run({ judgesConflicts }));
     linked += wave.linked;
     if (blocked.length > 0) {

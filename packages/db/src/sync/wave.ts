@@ -24,19 +24,24 @@ export class Wave {
   readonly #client: ClientBase;
   readonly #shape: ChunkShape;
   readonly #params: Params;
-  /** False where nothing is said by a source. */
-  #links = true;
   /** False for later waves of a chunk, which find its tables made and empty. */
   readonly #isFirst: boolean;
   /** False where records wait for another wave. */
   readonly #isLast: boolean;
+  /** False where all records are new and no two name the same thing. */
+  readonly #mayCompete: boolean;
   #holds = false;
 
   /** Records that were linked to a product for the first time, once the wave has run. */
   linked = 0;
 
-  constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; isFirst: boolean }) {
+  constructor(
+    client: ClientBase,
+    shape: ChunkShape,
+    options: { params: Params; isFirst: boolean; mayCompete: boolean },
+  ) {
     this.#client = client;
+    this.#mayCompete = options.mayCompete;
     this.#shape = shape;
     this.#params = options.params;
     this.#isFirst = options.isFirst;
@@ -58,34 +63,6 @@ export class Wave {
     const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
     const tallies = rows[0] ?? NO_TALLIES;
     return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
-  }
-
-  /**
-   * What is asserted of rows that stand already, whoever asserts it: nothing is matched, linked, made or
-   * retired, and what was archived stays so.
-   */
-  async restate(): Promise<Tallies> {
-    await this.planRestated();
-    await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
-    await this.#writeValues();
-    await this.#writeCollections();
-    await this.#do("update provenance", history.upsertProvenance);
-    await this.#do("insert changes", history.insertChanges);
-    await this.#do("queue search", finish.queueSearch);
-    const judged = await this.#judge();
-    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
-    const [tallies] = rows;
-    return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
-  }
-
-  /** The plan alone, as effects; names that nobody has written down yet are, so that they compare. */
-  async planRestated(): Promise<void> {
-    this.#links = false;
-    await this.#resolve();
-    await this.#settleLists();
-    await this.#do("find gone variants", claims.noGoneVariants);
-    await this.#claim();
-    await this.#planEffects();
   }
 
   async #match(): Promise<void> {
@@ -143,6 +120,7 @@ export class Wave {
   /** Every name that is asserted, to an entity of the brand. */
   async #resolve(): Promise<void> {
     await this.#do("resolve references", references.resolveReferences(this.#shape));
+    await this.#do("analyze references", references.analyzeReferences);
     const { rows } = await this.#do<{ kind: string; missing: number; unlinked: number; unmapped: number }>(
       "count missing references",
       references.missingReferences,
@@ -155,8 +133,6 @@ export class Wave {
         );
       }
     }
-    // What is restated was linked and listed when it was said, or is our own name for it.
-    if (!this.#links) return;
     if (rows.some((row) => row.unlinked > 0)) await this.#do("link references", references.linkReferences);
     if (rows.some((row) => row.unmapped > 0))
       await this.#do("list categories", references.listUnmappedCategories);
@@ -166,6 +142,7 @@ export class Wave {
   async #claim(): Promise<void> {
     this.#holds = await undone.liftUndone(this.#client, this.#params, this.#shape.owned);
     for (const text of claims.refuseSeeds(this.#shape)) await this.#do("refuse seeds", text);
+    if (!this.#mayCompete) return;
     await this.#do("claim codes", undone.heed(claims.claims(this.#shape), this.#holds));
     const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
     if (!rows[0]?.rejected) return;
@@ -270,11 +247,9 @@ export class Wave {
   }
 
   async #judge(): Promise<{ opened: number; closed: number }> {
-    // What is restated changes these fields alone.
-    const only = this.#links ? null : this.#shape.owned;
-    await this.#do("judge conflicts", conflicts.judgeConflicts(only));
+    await this.#do("judge conflicts", conflicts.judgeConflicts(null));
     const opened = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
-    const closed = await this.#do("close conflicts", conflicts.closeConflicts(only));
+    const closed = await this.#do("close conflicts", conflicts.closeConflicts(null));
     return { opened: opened.rows.filter((row) => row.opened).length, closed: closed.rowCount ?? 0 };
   }
 

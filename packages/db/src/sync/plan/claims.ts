@@ -96,6 +96,7 @@ where mv.variant_id <> pv.id
 order by pv.id, mv.ordinal, mv.position`;
 }
 
+/** Where no code is named twice or held by anybody. */
 const NO_CLAIMS = `
 create temp table if not exists w_claims (
   kind text, ordinal bigint, position smallint, value text, variant_id uuid, holder_id uuid, rejected boolean
@@ -129,7 +130,7 @@ function pinned(shape: ChunkShape, variant: string): string {
 /**
  * Who may carry a SKU or barcode that more than one variant names or has: the variant that has it,
  * then the first in source order. A value that another variant of the same record gives up in this
- * very record is free.
+ * very record is free. A code that its own variant alone names is nobody's question.
  */
 export function claims(shape: ChunkShape): string {
   if (claimedFields(shape).length === 0) return NO_CLAIMS;
@@ -148,7 +149,10 @@ with named as (${rows.join("\n    union all")}
 ), contested as (
   select kind, value from named group by kind, value having count(*) > 1
   union
-  select kind, value from w_holders
+  select kind, value from named
+  join m_variants using (ordinal, position)
+  join w_holders h using (kind, value)
+  where h.variant_id <> m_variants.variant_id
 )
 select c.kind, c.ordinal, c.position, c.value, mv.variant_id, h.variant_id as holder_id,
   row_number() over (

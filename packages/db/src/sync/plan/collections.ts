@@ -79,7 +79,7 @@ export const COUNTS_FOR_NAMES = "m.writes and (x.position is not null or m.is_pr
 const MATERIALS = `
 create temp table in_materials on commit drop as
 select l.ordinal, l.position, x.n::smallint as sort_index,
-  coalesce(x.item->>'component', 'main') as component, x.item->'name' as ref,
+  coalesce(x.item->>'component', 'main') as component, (x.item->'name')::text as ref,
   (x.item->>'percentage')::numeric(6,2) as percentage, x.item->>'country' as country,
   (x.item->>'recyclable')::boolean as recyclable
 from in_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
@@ -88,7 +88,7 @@ where l.field = 'product.materials'`;
 const JOURNEYS = `
 create temp table in_journey on commit drop as
 select l.ordinal, l.position, (x.n - 1)::integer as sort_index,
-  x.item->>'stepType' as step_type, x.item->'facility'->'name' as ref,
+  x.item->>'stepType' as step_type, (x.item->'facility'->'name')::text as ref,
   x.item->'facility'->>'country' as country, x.item->'facility'->>'city' as city
 from in_lists l cross join lateral jsonb_array_elements(l.list) with ordinality x(item, n)
 where l.field = 'product.journey'`;
@@ -97,7 +97,7 @@ const SETS = `
 create temp table in_sets on commit drop as
 select l.field, l.ordinal, l.position,
   case l.field when 'product.tags' then 'tag' else 'eco_claim' end as kind,
-  x.item as ref
+  x.item::text as ref
 from in_lists l cross join lateral jsonb_array_elements(l.list) x(item)
 where l.field in ('product.tags', 'product.ecoClaims')`;
 

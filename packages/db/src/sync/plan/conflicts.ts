@@ -15,12 +15,13 @@ function referenceDiffers(field: FieldSql): string {
   if (!kind || kind === "category") return "false";
   const { table } = REFERENCE_TABLES[kind];
   const column = `t.${field.columns[0]?.[0]}`;
-  const name = `coalesce(i.${field.id}->>'name', i.${field.id} #>> '{}')`;
+  const asserted = `i.${field.id}::jsonb`;
+  const name = `coalesce((${asserted})->>'name', (${asserted}) #>> '{}')`;
   return `not exists (
       select from ${table} e where e.brand_id = :brand and e.id = ${column} and e.normalized_name = normalize_name(${name})
     ) and not exists (
       select from catalog_links c where c.brand_id = :brand and c.connection_id = i.connection_id and c.kind = '${kind}'
-        and c.external_key = coalesce('#' || (i.${field.id}->>'key'), normalize_name(${name})) and c.entity_id = ${column}
+        and c.external_key = coalesce('#' || ((${asserted})->>'key'), normalize_name(${name})) and c.entity_id = ${column}
     )`;
 }
 

@@ -77,24 +77,31 @@ select n.*, l.entity_id is not null as linked,
     limit 1
   ) else coalesce(${existing("id")}, ${existing("normalized")}) end as entity_id
 from (
-  select kind, ref, name, may_create, normalize_name(name) as normalized, coalesce('#' || (ref->>'key'), normalize_name(name)) as external_key
+  select kind, ref, name, hex, may_create, normalize_name(name) as normalized, coalesce('#' || key, normalize_name(name)) as external_key
   from (
-    select kind, ref, may_create,
-      case when ref->>'key' is not null and min(first) over (partition by kind, ref->>'key') is not null
-        then first_value(own_name) over (partition by kind, ref->>'key' order by first nulls last, ref::text)
+    select kind, ref, key, hex, may_create,
+      case when key is not null and min(first) over (partition by kind, key) is not null
+        then first_value(own_name) over (partition by kind, key order by first nulls last, ref)
         else own_name end as name
     from (
-      select kind, ref, coalesce(ref->>'name', ref #>> '{}') as own_name, bool_or(may_create) as may_create,
-        min(ordinal) filter (where may_create) as first
-      from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
-      ) names
-      group by kind, ref
+      select kind, ref, coalesce(parsed->>'name', parsed #>> '{}') as own_name, parsed->>'key' as key,
+        parsed->>'hex' as hex, may_create, first
+      from (
+        select kind, ref, bool_or(may_create) as may_create, min(ordinal) filter (where may_create) as first
+        from (${[...nameSources(shape), COLLECTION_NAMES].join("\n  union all")}
+        ) names
+        group by kind, ref
+      ) written
+      cross join lateral (select ref::jsonb as parsed offset 0) parsed
     ) distinct_names
   ) named
 ) n
 left join catalog_links l on l.brand_id = :brand and l.connection_id = :connection and l.kind = n.kind
   and l.external_key = n.external_key`;
 }
+
+/** Without it the planner takes the names for so many that it sorts all that refers to them. */
+export const analyzeReferences = "analyze w_refs (kind, ref, entity_id, may_create)";
 
 export const missingReferences = `
 select kind, count(*) filter (where entity_id is null and may_create)::int as missing,
@@ -104,7 +111,7 @@ from w_refs group by kind`;
 
 /** What a new entity brings along, filled once when it is created. */
 const EXTRA: Partial<Record<Kind, [columns: string, values: string]>> = {
-  color: ["hex", "r.ref->>'hex'"],
+  color: ["hex", "r.hex"],
   material: ["country_of_origin, recyclable", "x.country, x.recyclable"],
   facility: ["country_code, city", "x.country, x.city"],
 };
@@ -152,7 +159,7 @@ with made as (
   select distinct on (r.normalized) :brand, gen_random_uuid(), r.name${comma}${values}
   from (${namings(shape, kind)}) x join w_refs r on r.kind = '${kind}' and r.ref = x.ref
   where r.entity_id is null and r.may_create
-  order by r.normalized, x.ordinal, r.name, r.ref::text
+  order by r.normalized, x.ordinal, r.name, r.ref
   on conflict (brand_id, normalized_name) do update set updated_at = ${table}.updated_at
   returning id, normalized_name
 )
