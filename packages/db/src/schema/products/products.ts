@@ -45,6 +45,14 @@ export const products = brandTable(
       index("products_status_idx").on(t.status, t.brandId, t.id).where(sql`${t.status} <> 'unpublished'`),
       // Passports that wait for their changes. No unpublished product is ever in it, so no first sync pays.
       index("products_pending_idx").on(t.brandId, t.id).where(sql`${t.hasPendingChanges}`),
+      // Lists narrowed to one of these, so that a rare one does not walk the brand (0022).
+      index("products_season_idx").on(t.seasonId, t.brandId, t.id).where(sql`${t.seasonId} is not null`),
+      index("products_manufacturer_idx")
+        .on(t.manufacturerId, t.brandId, t.id)
+        .where(sql`${t.manufacturerId} is not null`),
+      index("products_category_idx")
+        .on(t.categoryId, t.brandId, t.id)
+        .where(sql`${t.categoryId} is not null`),
       refersTo(t.brandId, t.seasonId, brandSeasons),
       refersTo(t.brandId, t.manufacturerId, brandManufacturers),
       foreignKey({
