@@ -30,16 +30,20 @@ export async function startStack({ worker = false, preload }: StackOptions = {})
   await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "v1-browser-"));
   started.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const database = await createTestDatabase();
+  const build = () => runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST });
+  const [database, auth] = await Promise.all([
+    createTestDatabase(),
+    startAuth(folder),
+    buildOnce(join(APP, DIST.NEXT_DIST_DIR), build),
+  ]);
   started.defer(() => database.drop());
+  const running: Running[] = [auth];
+  started.defer(async () => {
+    await Promise.all(running.map((process) => process.stop()));
+  });
   const admin = new Client({ connectionString: database.adminUrl });
   await admin.connect();
   started.defer(() => admin.end());
-  const auth = await startAuth(folder);
-  started.defer(() => auth.stop());
-  await buildOnce(join(APP, DIST.NEXT_DIST_DIR), () =>
-    runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST }),
-  );
 
   const [apiPort, appPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${appPort}`;
@@ -54,22 +58,13 @@ export async function startStack({ worker = false, preload }: StackOptions = {})
     CREDENTIALS_KEYS: `1:${randomBytes(32).toString("base64")}`,
     ALLOW_PRIVATE_ADDRESSES: "true",
   };
-  let api = await startApi(settings, preload);
-  started.defer(() => api.stop());
-  if (worker) {
-    const running = startWorker(settings, preload);
-    started.defer(() => running.stop());
-  }
-  const app = await startServer(
-    {
-      program: bin("node"),
-      args: next("start", "--hostname", "127.0.0.1", "--port", String(appPort)),
-      cwd: APP,
-      env: { ...settings, ...DIST },
-    },
-    `${url}/sign-in`,
-  );
-  started.defer(() => app.stop());
+  if (worker) running.push(startWorker(settings, preload));
+  const args = next("start", "--hostname", "127.0.0.1", "--port", String(appPort));
+  const [api, app] = await Promise.all([
+    startApi(settings, preload),
+    startServer({ program: bin("node"), args, cwd: APP, env: { ...settings, ...DIST } }, `${url}/sign-in`),
+  ]);
+  running.push(api, app);
   const all = started.move();
   return {
     url,
@@ -77,7 +72,7 @@ export async function startStack({ worker = false, preload }: StackOptions = {})
     auth,
     stopApi: () => api.stop(),
     async startApi() {
-      api = await startApi(settings, preload);
+      running.push(await startApi(settings, preload));
     },
     stop: () => all.disposeAsync(),
   };

@@ -5,6 +5,7 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { ApiProvider } from "./api/provider.tsx";
+import { KeepFocus } from "./frame/keep-focus.tsx";
 import { SessionProvider } from "./session/provider.tsx";
 import "./frame/zod-setup.ts";
 
@@ -24,6 +25,7 @@ export function Providers({ authUrl, publishableKey, nonce, children }: Provider
           <NuqsAdapter>{children}</NuqsAdapter>
         </ApiProvider>
       </SessionProvider>
+      <KeepFocus />
       <Toaster />
     </ThemeProvider>
   );

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
 export const buttonStyle = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-60",
+  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-60 aria-busy:opacity-60",
   {
     variants: {
       variant: {
@@ -24,18 +24,20 @@ export const buttonStyle = cva(
 );
 
 export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonStyle> {
-  /** Shows that it works on it and takes no second press. */
+  /** Shows that it works on it and takes no second press; it keeps the focus, as what is disabled cannot. */
   pending?: boolean;
 }
 
 /** One primary at most on a page. */
-export function Button({ className, variant, size, pending, disabled, children, ...props }: ButtonProps) {
+export function Button({ className, variant, size, pending, children, onClick, ...props }: ButtonProps) {
   return (
     <button
       type="button"
       className={cn(buttonStyle({ variant, size }), className)}
-      disabled={disabled || pending}
+      aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
+      // Submitting with Enter presses the form's button too.
+      onClick={pending ? (event) => event.preventDefault() : onClick}
       {...props}
     >
       {pending ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}

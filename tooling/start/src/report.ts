@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { DEMO_TOKEN } from "@v1/stack/demo-store";
 import type { Stack } from "./bring-up.ts";
 import { tally } from "./follow-sync.ts";
 import { address } from "./settings.ts";
@@ -59,10 +60,12 @@ export function writeReport(file: string, { stack, synced, app }: Report): void 
 /** Where to go and how to get in. */
 export function welcome({ stack, app }: Pick<Report, "stack" | "app">): string[] {
   const [owner, member] = stack.seeded.signIns;
+  const store = address(stack.place.ports.store);
   return [
     "",
     `  Open     ${app ?? `${address(stack.place.ports.api)} (the API; there is no app yet)`}`,
     `  Sign in  ${owner?.email} or ${member?.email}, password ${owner?.password}`,
+    `  Store    ${store}, access token ${DEMO_TOKEN}; break and edit it at ${store}/__control`,
     "",
     `Ctrl-C stops everything. Logs are in ${stack.place.data}/logs.`,
   ];

@@ -29,6 +29,7 @@ export function StepCredentials({ integration, draft, change, attempt, go }: Ste
         <SchemaForm
           ref={config}
           idPrefix="config"
+          autoFocus
           schema={integration.configSchema}
           value={draft.config}
           onChange={(next) => change({ config: next })}

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Palette } from "../palette/palette.tsx";
 import { BrandSwitch } from "./brand-switch.tsx";
+import { CONTENT_ID } from "./keep-focus.tsx";
 import { MobileMenu } from "./mobile-menu.tsx";
 import { RailNav } from "./rail-nav.tsx";
 import { UserMenu } from "./user-menu.tsx";
@@ -12,7 +13,7 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
       <a
-        href="#content"
+        href={`#${CONTENT_ID}`}
         className="sr-only rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
       >
         Skip to the content
@@ -28,7 +29,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
         <MobileMenu />
       </header>
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+      <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
         {children}
       </main>
     </div>

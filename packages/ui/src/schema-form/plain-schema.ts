@@ -45,6 +45,13 @@ export function uiSchemaOf(schema: RJSFSchema, { secret }: { secret: boolean }):
   return ui;
 }
 
+/** The same with the cursor in the first input: what has to be filled in stands before what need not. */
+export function focusFirst(ui: UiSchema, { properties = {}, required = [] }: RJSFSchema): UiSchema {
+  const names = Object.keys(properties);
+  const first = names.find((name) => required.includes(name)) ?? names[0];
+  return first ? { ...ui, [first]: { ...ui[first], "ui:autofocus": true } } : ui;
+}
+
 /** "accessToken" and "access_token" read "Access token", "apiVersion" reads "API version". */
 export function humanName(name: string): string {
   const words = name

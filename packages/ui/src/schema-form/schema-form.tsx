@@ -3,7 +3,7 @@
 import { type FormProps, withTheme } from "@rjsf/core";
 import type { ErrorSchema, RJSFSchema } from "@rjsf/utils";
 import { type Ref, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { plainSchema, uiSchemaOf } from "./plain-schema.ts";
+import { focusFirst, plainSchema, uiSchemaOf } from "./plain-schema.ts";
 import {
   ArrayFieldItemTemplate,
   ArrayFieldTemplate,
@@ -62,18 +62,30 @@ interface SchemaFormProps {
   /** Texts are hidden while they are typed. */
   secret?: boolean;
   disabled?: boolean;
+  /** Puts the cursor into the first input. */
+  autoFocus?: boolean;
   idPrefix: string;
   ref?: Ref<SchemaFormHandle>;
 }
 
 /** Inputs for whatever a JSON Schema describes, to stand within a form. */
 export function SchemaForm(props: SchemaFormProps) {
-  const { schema, value, onChange, errors, secret = false, disabled, idPrefix, ref } = props;
+  const {
+    schema,
+    value,
+    onChange,
+    errors,
+    secret = false,
+    disabled,
+    autoFocus = false,
+    idPrefix,
+    ref,
+  } = props;
   const plain = useMemo(() => plainSchema(schema as RJSFSchema), [schema]);
-  const ui = useMemo(
-    () => ({ ...uiSchemaOf(plain, { secret }), "ui:submitButtonOptions": { norender: true } }),
-    [plain, secret],
-  );
+  const ui = useMemo(() => {
+    const own = uiSchemaOf(plain, { secret });
+    return { ...(autoFocus ? focusFirst(own, plain) : own), "ui:submitButtonOptions": { norender: true } };
+  }, [plain, secret, autoFocus]);
   const told = useMemo(() => toErrors(errors), [errors]);
   const [tried, setTried] = useState(false);
   const form = useRef<{ validateForm: () => boolean }>(null);

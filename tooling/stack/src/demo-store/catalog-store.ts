@@ -10,6 +10,14 @@ import {
 /** What an edit may name; what it leaves out stays. */
 export type ProductEdit = Partial<Omit<StoreProduct, "id" | "createdAt" | "updatedAt">>;
 
+interface CatalogStoreOptions {
+  seed: number;
+  products: number;
+  clock: StoreClock;
+  /** Address of a product's picture; that of Shopify's own server, where there is none, if left out. */
+  pictureOf?: (handle: string) => string;
+}
+
 /**
  * The shop's products: generated when asked for, with the merchant's edits laid over them, so that
  * any number of products takes no memory but for the times of their last change.
@@ -26,11 +34,13 @@ export class CatalogStore {
   #created = 0;
   #times: Float64Array | null = null;
   readonly #clock: StoreClock;
+  readonly #pictureOf: ((handle: string) => string) | undefined;
 
-  constructor(options: { seed: number; products: number; clock: StoreClock }) {
+  constructor(options: CatalogStoreOptions) {
     this.seed = options.seed;
     this.generated = options.products;
     this.#clock = options.clock;
+    this.#pictureOf = options.pictureOf;
   }
 
   find(id: number): StoreProduct | null {
@@ -38,7 +48,8 @@ export class CatalogStore {
     if (edited) return edited;
     const index = productIndex(id);
     if (index === null || index >= this.generated || this.#deleted.has(id)) return null;
-    return generatedProduct(this.seed, index);
+    const product = generatedProduct(this.seed, index);
+    return this.#pictureOf ? { ...product, imageUrl: this.#pictureOf(product.handle) } : product;
   }
 
   /** The product at a place of the generated catalog. */

@@ -31,13 +31,22 @@ export const CONTROL_PAGE = `<!doctype html>
 </style>
 </head>
 <body>
-<h1>Demo store: what goes wrong</h1>
-<p>Each fault shows as many times as its number says, then the store behaves again.</p>
+<main>
+<h1>Behind the counter of the demo store</h1>
+<p>Edit its products, or make it go wrong: each fault shows as many times as its number says, then the store behaves again.</p>
 <form id="form">
   <div class="bar">
     <label for="token">Access token</label><input id="token" type="password" autocomplete="off" required>
-    <button>Set</button><button type="button" id="behave">Behave</button>
     <output id="state" aria-live="polite"></output>
+  </div>
+  <h2>Products</h2>
+  <div class="bar">
+    <label for="every">One product in</label><input id="every" type="number" min="1" value="100" inputmode="numeric">
+    <span>gets another title and a price that is 5.50 higher.</span><button type="button" id="change">Edit products</button>
+  </div>
+  <h2>Faults</h2>
+  <div class="bar">
+    <button>Set faults and pace</button><button type="button" id="behave">Behave again</button>
   </div>
   <table><tbody>${FAULTS.map((fault) => row(fault, FAULT_TEXTS[fault])).join("")}
   </tbody></table>
@@ -47,6 +56,7 @@ export const CONTROL_PAGE = `<!doctype html>
     <td><input id="clockOffsetSeconds" type="number" value="0"></td></tr>
   </tbody></table>
 </form>
+</main>
 <script>
   const faults = ${JSON.stringify(FAULTS)};
   const $ = (id) => document.getElementById(id);
@@ -59,9 +69,9 @@ export const CONTROL_PAGE = `<!doctype html>
     });
     if (!response.ok) throw new Error(response.status === 401 ? "The store does not know this token." : await response.text());
     sessionStorage.setItem("token", $("token").value);
-    return (await response.json()).status;
+    return response.json();
   }
-  function show(status) {
+  function show({ status }) {
     for (const fault of faults) {
       $(fault).value = status.faults[fault] ?? 0;
       $(fault).closest("tr").classList.toggle("on", fault in status.faults);
@@ -81,7 +91,16 @@ export const CONTROL_PAGE = `<!doctype html>
     await send({ action: "clock", offsetSeconds: Number($("clockOffsetSeconds").value) });
     show(await send({ action: "status" }));
   }
-  $("form").addEventListener("submit", (event) => { event.preventDefault(); set().catch(said); });
+  async function change() {
+    if (!$("form").reportValidity()) return;
+    const { changed } = await send({ action: "change", every: Number($("every").value) });
+    $("state").value = changed + (changed === 1 ? " product edited" : " products edited");
+  }
+  $("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    set().then(() => { $("state").value = "Set"; }).catch(said);
+  });
+  $("change").addEventListener("click", () => change().catch(said));
   $("behave").addEventListener("click", () => send({ action: "behave" }).then(show).catch(said));
   if ($("token").value) send({ action: "status" }).then(show).catch(said);
 </script>

@@ -16,7 +16,7 @@ if (!parsed.success) {
   process.exit(2);
 }
 
-const store = await startDemoStore(parsed.data);
+const store = await startDemoStore({ ...parsed.data, pictures: true });
 console.log(
   `The demo store sells ${parsed.data.products} products at ${store.url} (access token ${DEMO_TOKEN}).`,
 );

@@ -13,6 +13,7 @@ import { editWhileRead } from "./edit-while-read.ts";
 import { Faults, type Pace } from "./faults.ts";
 import { GraphqlEndpoint } from "./graphql-endpoint.ts";
 import { Listings } from "./listing.ts";
+import { pictureOf } from "./pictures.ts";
 import { answerWrongly, unauthorized } from "./wrong-answers.ts";
 
 export const DEMO_TOKEN = "shpat_demo";
@@ -23,6 +24,8 @@ export interface DemoStoreOptions extends Partial<Pace> {
   /** 0, the default, takes a free one. */
   port?: number;
   token?: string;
+  /** Whether products have pictures that can be looked at, from the store itself. */
+  pictures?: boolean;
   /** Points as of Shopify's plans; the largest plan's by default. */
   bucket?: { maximum: number; restoreRate: number };
 }
@@ -51,8 +54,13 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
     hundredLinesDelayMs: options.hundredLinesDelayMs ?? 0,
   };
   const faults = new Faults();
-  const store = new CatalogStore({ ...options, clock });
   let url = "";
+  const pictureAt = (handle: string) => `${url}/pictures/${handle}.svg`;
+  const store = new CatalogStore({
+    ...options,
+    clock,
+    ...(options.pictures ? { pictureOf: pictureAt } : {}),
+  });
   const bulk = new BulkOperations({
     baseUrl: () => url,
     clock: () => clock.now(),
@@ -115,6 +123,8 @@ class Handler {
     if (file && request.method === "GET")
       return this.#download(response, file[1] ?? "", searchParams.get("signature"));
     if (pathname === "/__control" && request.method === "GET") return page(response);
+    const pictured = /^\/pictures\/([a-z0-9-]+)\.svg$/.exec(pathname)?.[1];
+    if (pictured) return picture(response, pictured);
     if (request.headers["x-shopify-access-token"] !== this.#options.token) return unauthorized(response);
     if (pathname === "/__control") return this.#control(request, response);
     const version = /^\/admin\/api\/(\d{4}-\d{2}|unstable)\/graphql\.json$/.exec(pathname)?.[1];
@@ -167,6 +177,12 @@ async function jsonBody(request: IncomingMessage): Promise<unknown> {
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}
+
+function picture(response: ServerResponse, handle: string): void {
+  response
+    .writeHead(200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" })
+    .end(pictureOf(handle));
 }
 
 function page(response: ServerResponse): void {
