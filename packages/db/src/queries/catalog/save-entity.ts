@@ -1,5 +1,6 @@
 import { AppError, notFound } from "@v1/core";
 import { and, eq } from "drizzle-orm";
+import { markReferring } from "../../passports/mark-referring.ts";
 import { sqlState } from "../../retry.ts";
 import type { BrandScope } from "../../scope.ts";
 import { recordAudit } from "../core/record-audit.ts";
@@ -42,6 +43,7 @@ export async function updateEntity(
     .returning(entityColumns(kind))
     .catch(translate);
   if (!entity) throw notFound(kind.replace("_", " "), id);
+  await markReferring(scope, { kind, id });
   await recordAudit(scope, { action: "catalog.update", target: { kind, id, ...values } });
   return entity;
 }
