@@ -39,10 +39,26 @@ const OWNED = `
 select field_key as key, on_null as "onNull" from field_owners
 where brand_id = $1 and connection_id = $2 and field_key = any($3::text[]) order by field_key`;
 
-const RECORDS = `
-select external_id as "externalId", product_id as "productId" from product_sources
-where brand_id = $1 and connection_id = $2 and state = 'live' and external_id > $3
-order by external_id limit $4`;
+/** Products are looked at so many at a time for records of the connection, as they lie in the table. */
+const AHEAD = 4;
+
+/** The next products that the connection has a live record of: look by look, in a bounded stretch. */
+const PRODUCTS = `
+select p.id from (
+  select p.id from products p where p.brand_id = $1 and p.id > $3::uuid order by p.id limit $4::int * ${AHEAD}
+) p
+where exists (
+  select from product_sources l
+  where l.product_id = p.id and l.brand_id = $1 and (l.connection_id = $2) is true and l.state = 'live' offset 0
+)
+order by p.id limit $4`;
+
+/** Where that stretch ends; none where the brand has no more products. */
+const STRETCH = `
+select p.id from products p where p.brand_id = $1 and p.id > $2::uuid
+order by p.id offset $3::int * ${AHEAD} - 1 limit 1`;
+
+const FIRST = "00000000-0000-0000-0000-000000000000";
 
 const SAVE = `
 update sync_runs set status = $3, checkpoint = $4, tallies = $5, started_at = coalesce(started_at, now()),
@@ -50,7 +66,7 @@ update sync_runs set status = $3, checkpoint = $4, tallies = $5, started_at = co
 where brand_id = $1 and id = $2`;
 
 /**
- * Adopts what the new owner's next `size` records said last: values, provenance, changes and the run's
+ * Adopts what the new owner said last of the next `size` products: values, provenance, changes and the run's
  * checkpoint in one transaction. The run's row is held meanwhile, so that two workers take turns, and
  * whatever is killed goes on behind the last chunk.
  * @param complete collections of which one of the connection's records carries all there is
@@ -58,7 +74,7 @@ where brand_id = $1 and id = $2`;
 export async function adoptChunk(
   db: WorkerDb,
   ref: AdoptionRef,
-  { complete, size = 4_000 }: { complete: ReadonlySet<FieldKey>; size?: number },
+  { complete, size = 8_000 }: { complete: ReadonlySet<FieldKey>; size?: number },
 ): Promise<AdoptionStep> {
   const origins = await originsOf(db, ref);
   return retryTransaction(() =>
@@ -99,18 +115,19 @@ async function adopt(client: ClientBase, ref: AdoptionRef, terms: Terms): Promis
   if (!run) throw notFound("run", runId);
   const before = { ...NO_TALLIES, ...run.tallies };
   if (run.status !== "queued" && run.status !== "running") return { status: run.status, tallies: before };
-  const save = async (status: AdoptionStep["status"], tallies: Tallies, after: string | null) => {
-    const checkpoint = JSON.stringify({ ...run.checkpoint, after });
+  const save = async (status: AdoptionStep["status"], tallies: Tallies, last: string | null) => {
+    const checkpoint = JSON.stringify({ ...run.checkpoint, after: last });
     await client.query(SAVE, [brandId, runId, status, checkpoint, JSON.stringify(tallies)]);
     return { status, tallies };
   };
-  if (run.cancelled) return save("cancelled", before, run.checkpoint.after);
+  const { after } = run.checkpoint;
+  if (run.cancelled) return save("cancelled", before, after);
   const owned = await ownedFields(client, brandId, run);
-  const records = owned.fields.length > 0 ? await nextRecords(client, brandId, run, terms.size) : [];
-  const done = await adoptRecords(client, ref, { run, owned, records, terms });
-  const last = records.at(-1)?.externalId ?? run.checkpoint.after;
-  const tallies = addTallies(before, { ...done, read: records.length });
-  return save(records.length < terms.size ? "completed" : "running", tallies, last);
+  if (owned.fields.length === 0) return save("completed", before, after);
+  const { products, last } = await nextProducts(client, run, { brandId, size: terms.size });
+  const done = await adoptProducts(client, ref, { run, owned, products, terms });
+  const tallies = addTallies(before, { ...done, read: products.length });
+  return save(last === null ? "completed" : "running", tallies, last ?? after);
 }
 
 interface Owned {
@@ -130,23 +147,30 @@ async function ownedFields(client: ClientBase, brandId: string, run: AdoptingRun
   };
 }
 
-async function nextRecords(client: ClientBase, brandId: string, run: AdoptingRun, size: number) {
-  const { rows } = await client.query<{ externalId: string; productId: string }>(RECORDS, [
-    brandId,
-    run.connectionId,
-    run.checkpoint.after ?? "",
-    size,
-  ]);
-  return rows;
+/**
+ * In the order in which products were made, so that a chunk finds its rows, and leaves them, side by side.
+ * `last` is where the next chunk goes on; null where there is nothing behind it.
+ */
+async function nextProducts(
+  client: ClientBase,
+  run: AdoptingRun,
+  { brandId, size }: { brandId: string; size: number },
+): Promise<{ products: string[]; last: string | null }> {
+  const after = run.checkpoint.after ?? FIRST;
+  const found = await client.query<{ id: string }>(PRODUCTS, [brandId, run.connectionId, after, size]);
+  const products = found.rows.map(({ id }) => id);
+  if (products.length === size) return { products, last: products.at(-1) ?? null };
+  const stretch = await client.query<{ id: string }>(STRETCH, [brandId, after, size]);
+  return { products, last: stretch.rows[0]?.id ?? null };
 }
 
-async function adoptRecords(
+async function adoptProducts(
   client: ClientBase,
   { brandId, runId }: AdoptionRef,
-  part: { run: AdoptingRun; owned: Owned; records: { productId: string }[]; terms: Terms },
+  part: { run: AdoptingRun; owned: Owned; products: string[]; terms: Terms },
 ): Promise<Tallies> {
-  const { run, owned, records, terms } = part;
-  if (records.length === 0) return NO_TALLIES;
+  const { run, owned, products, terms } = part;
+  if (products.length === 0) return NO_TALLIES;
   return restate(client, {
     brandId,
     connectionId: run.connectionId,
@@ -154,7 +178,7 @@ async function adoptRecords(
     runSeq: run.seq,
     fields: owned.fields,
     assertions: observationsOf(owned.fields),
-    params: { products: [...new Set(records.map(({ productId }) => productId))] },
+    params: { products },
     clear: owned.clear,
     complete: terms.complete,
     takesOver: true,

@@ -61,7 +61,7 @@ export class RestatedWave {
   /** The plan alone, as effects; names that nobody has written down yet are, so that they compare. */
   async plan(): Promise<void> {
     const { lists, names } = this.#facets;
-    if (lists) await collections.readCollections(this.#shape, (name, text) => this.#do(name, text));
+    if (names) await collections.readCollections(this.#shape, (name, text) => this.#do(name, text));
     if (names) await this.#resolve();
     if (lists) await this.#settleLists();
     await this.#do("find gone variants", claims.noGoneVariants);
