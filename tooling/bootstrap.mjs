@@ -9,11 +9,14 @@ import { fileURLToPath } from "node:url";
 const { env } = process;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUN = "bun@1.4.5";
+const FIGURES = ["node", "node_modules/vitest/vitest.mjs", "run", "--config", "vitest.figures.config.ts"];
 const COMMANDS = {
   start: ["node", "tooling/start/src/main.ts"],
   reset: ["node", "tooling/start/src/reset.ts"],
   test: ["node", "tooling/start/src/test.ts"],
   "test-long": ["node", "node_modules/vitest/vitest.mjs", "run", "--config", "vitest.long.config.ts"],
+  lighthouse: [...FIGURES, "lighthouse"],
+  film: [...FIGURES, "film"],
   bench: ["node", "tooling/bench/src/main.ts"],
   "bench-scale": ["node", "tooling/bench/src/scale/main.ts"],
   "bench-api": ["node", "tooling/bench/src/api/main.ts"],

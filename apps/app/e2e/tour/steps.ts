@@ -157,7 +157,7 @@ async function importFile(tour: Tour): Promise<void> {
   await page.getByRole("heading", { name: "By field" }).waitFor({ timeout: 60_000 });
   await look("import-preview", page);
   await hands.press(page.getByRole("button", { name: "Import 6 products" }));
-  await page.getByText("Completed").waitFor({ timeout: 60_000 });
+  await page.getByText("Imported", { exact: true }).waitFor({ timeout: 60_000 });
   await look("imported", page);
   await hands.press(page.getByRole("link", { name: "See the products" }));
   await page.getByRole("row").filter({ hasText: "Lund Gift Box" }).waitFor();

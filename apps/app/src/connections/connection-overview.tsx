@@ -68,9 +68,11 @@ function Current({ run, connection }: { run: Run; connection: Connection }) {
         {/* In error, the connection itself has said so above. */}
         {connection.status === "error" ? null : <RunProblem error={run.error} />}
         <p className="flex gap-4">
-          <Link href="?tab=settings" className="rounded text-accent-ink underline-offset-4 hover:underline">
-            Check its settings
-          </Link>
+          {connection.status === "error" ? null : (
+            <Link href="?tab=settings" className="rounded text-accent-ink underline-offset-4 hover:underline">
+              Check its settings
+            </Link>
+          )}
           <Link
             href={`/runs/${run.id}`}
             className="rounded text-accent-ink underline-offset-4 hover:underline"
