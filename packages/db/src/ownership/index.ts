@@ -29,7 +29,7 @@ export { type NewPin, pinField } from "./pins/pin-field.ts";
 export { liftExpired, type Unpinned, unpin } from "./pins/unpin.ts";
 export * from "./previews/keep-preview.ts";
 export * from "./previews/read-preview.ts";
-export { rehearseChunk } from "./previews/rehearse-chunk.ts";
+export { type RehearsedChunk, rehearseChunks } from "./previews/rehearse-chunk.ts";
 export { startPreview } from "./previews/start-preview.ts";
 export { takePreviewOver } from "./previews/take-over.ts";
 export { startReplay } from "./replay/start-replay.ts";

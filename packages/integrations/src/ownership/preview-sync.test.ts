@@ -11,7 +11,12 @@ import { readAs } from "./testing/read-as.ts";
 const world = useWorld();
 const deps = () => ({ db: world.db, queue: { enqueue: async () => null } });
 
-function driveWith(connection: Connection, runId: string, chunkSize = 2) {
+function driveWith(
+  connection: Connection,
+  runId: string,
+  chunkSize = 2,
+  options: { patienceMs?: number } = {},
+) {
   return drivePreview(
     {
       db: world.db,
@@ -21,6 +26,7 @@ function driveWith(connection: Connection, runId: string, chunkSize = 2) {
       chunkSize,
     },
     { brandId: connection.brand.id, runId },
+    options,
   );
 }
 
@@ -170,6 +176,58 @@ test("rule 16: taking over says what has changed since", async () => {
   const anyway = await takeOver(deps(), person, { runId, anyway: true });
   expect(await shop.drive(anyway.runId)).toMatchObject({ status: "completed" });
   expect(await brand.product("style-1")).toMatchObject({ description: "old", price: "12.00 EUR" });
+});
+
+test("rule 16: a record finds in a preview what an earlier chunk would make, give up and take", async () => {
+  const make = async () => {
+    const brand = await world.brand();
+    const shop = await brand.connect("shop");
+    shop.source.put(record("1", {}, { variants: skus("A") }), record("2", {}, { variants: skus("B") }));
+    await shop.sync();
+    shop.source.records = [
+      // Gives A up, which the third takes.
+      record("1", {}, { variants: [variant("A", { "variant.sku": "A2" })] }),
+      // New, and a second record of the same style.
+      record("3", { "product.description": "first" }, { groupKey: "g", variants: skus("C") }),
+      record("2", {}, { variants: [variant("B", { "variant.sku": "A" })] }),
+      bare("4", { "product.description": "second" }, { groupKey: "g", variants: skus("D") }),
+      // Its identifier is taken by the new one, and its code too.
+      record("5", { "product.identifier": "style-3" }, { variants: skus("C") }),
+    ];
+    return { brand, shop };
+  };
+  const { brand, shop } = await make();
+  const person = await somebody(brand, "member");
+  const { runId } = await previewSync(deps(), person, { connectionId: shop.id, mode: "full" });
+  expect(await driveWith(shop, runId, 1)).toMatchObject({ status: "completed" });
+  const { items } = await readAs(brand, person, (scope) => listPreviewRecords(scope, { runId }));
+  expect(items.map(({ externalId, effect, productId }) => [externalId, effect, productId !== null])).toEqual([
+    ["1", "changed", true],
+    ["3", "created", false],
+    ["2", "changed", true],
+    ["4", "changed", false],
+    ["5", "rejected", false],
+  ]);
+  expect(items[2]?.diff).toMatchObject({
+    changes: [{ field: "variant.sku", before: "B", after: "A" }],
+    rejected: null,
+  });
+  expect(items[3]?.diff?.changes?.map(({ field }) => field)).toEqual(["$linked", "$created"]);
+  // What it says is what a sync does.
+  const { tallies } = await readAs(brand, person, (scope) => getPreview(scope, runId));
+  const other = await make();
+  expect((await other.shop.sync({ chunkSize: 1 })).tallies).toEqual(tallies);
+});
+
+test("rule 16: where others would wait for too long, chunks are rehearsed apart, and none is left out", async () => {
+  const { brand, shop, person, preview, records } = await scene();
+  const together = (await records(await preview())).items;
+  const { runId } = await previewSync(deps(), person, { connectionId: shop.id, mode: "full" });
+  expect(await driveWith(shop, runId, 2, { patienceMs: -1 })).toMatchObject({ status: "completed" });
+  const strip = (items: typeof together) =>
+    items.map(({ ordinal, externalId, effect }) => [ordinal, externalId, effect]);
+  const apart = await readAs(brand, person, (scope) => listPreviewRecords(scope, { runId }));
+  expect(strip(apart.items)).toEqual(strip(together));
 });
 
 test("rule 16: a preview stands beside a sync that holds the connection, and neither disturbs the other", async () => {

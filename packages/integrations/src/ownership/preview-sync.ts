@@ -1,29 +1,31 @@
 import { randomUUID } from "node:crypto";
-import { AppError, type FieldIssue, type MappedProduct } from "@v1/core";
-import { endPreview, type KeptRecord, keepGone, keepRehearsed, rehearseChunk } from "@v1/db/ownership";
+import { AppError } from "@v1/core";
+import { endPreview, keepGone } from "@v1/db/ownership";
 import { findRun, NO_TALLIES, type Tallies } from "@v1/db/sync";
-import type { Page, Position, ReadSummary } from "../kit/connector.ts";
-import { type PreparedChunk, prepareChunk } from "../sync/prepare-chunk.ts";
-import { hashOf, readPages } from "../sync/read-pages.ts";
+import type { Page, ReadSummary } from "../kit/connector.ts";
+import { readPages } from "../sync/read-pages.ts";
 import { checkAccount, openSession, ownershipOf, type Session } from "../sync/session.ts";
 import type { SyncDeps, SyncJob } from "../sync/types.ts";
 import { PreviewCounts } from "./preview-counts.ts";
+import { type PreviewCheckpoint, rehearsePages } from "./rehearse-pages.ts";
 
 export interface PreviewOutcome {
   status: "completed" | "failed" | "cancelled";
   tallies: Tallies;
 }
 
-/** How often a chunk is rehearsed again because an owner changed under it. */
-const MOST_REPLANS = 20;
-
 /**
- * Drives the preview of a sync to its end: reads the source as the sync would, rehearses chunk by chunk, and
- * keeps what each record would become. Writes nothing to products. Killed anywhere, it goes on behind the
- * last chunk.
+ * Drives the preview of a sync to its end: reads the source as the sync would, rehearses the merge of some
+ * thousand records at a time, and keeps what each would become. Writes nothing to products. Killed anywhere, it
+ * goes on behind the last chunk that was kept.
+ * @param options.patienceMs how long others of the brand may wait for records that are rehearsed together
  * @throws what may pass by itself; else the preview has failed
  */
-export async function drivePreview(deps: SyncDeps, job: SyncJob): Promise<PreviewOutcome> {
+export async function drivePreview(
+  deps: SyncDeps,
+  job: SyncJob,
+  { patienceMs = 5_000 }: { patienceMs?: number } = {},
+): Promise<PreviewOutcome> {
   const { connectionId, slug, status, tallies } = await findRun(deps.db, job);
   if (status !== "queued" && status !== "running")
     return { status: status as PreviewOutcome["status"], tallies };
@@ -32,7 +34,7 @@ export async function drivePreview(deps: SyncDeps, job: SyncJob): Promise<Previe
     const session = await openSession(deps, job, { lease, slug, borrowed: true });
     if ("status" in session) return { status: session.status as PreviewOutcome["status"], tallies };
     try {
-      return await look(session);
+      return await look(session, patienceMs);
     } finally {
       await session.close();
     }
@@ -44,18 +46,12 @@ export async function drivePreview(deps: SyncDeps, job: SyncJob): Promise<Previe
   }
 }
 
-interface Checkpoint {
-  chunk: number;
-  position: Position | null;
-  counts?: PreviewCounts["counts"];
-}
-
-async function look(session: Session): Promise<PreviewOutcome> {
+async function look(session: Session, patienceMs: number): Promise<PreviewOutcome> {
   const { deps, job } = session;
   await checkAccount(session);
-  const { counts: known } = session.checkpoint as Checkpoint;
+  const { counts: known } = session.checkpoint as PreviewCheckpoint;
   const counts = new PreviewCounts(known);
-  const summary = await rehearseAll(session, counts);
+  const summary = await rehearseAll(session, counts, patienceMs);
   if (summary === null) {
     await endPreview(deps.db, job, { status: "cancelled", tallies: session.tallies });
     return { status: "cancelled", tallies: session.tallies };
@@ -75,70 +71,34 @@ async function look(session: Session): Promise<PreviewOutcome> {
   return { status: "completed", tallies };
 }
 
+/** Records that are rehearsed together, and held at a time. */
+const TOGETHER = 10_000;
+
 /** Null where it was cancelled. */
-async function rehearseAll(session: Session, counts: PreviewCounts): Promise<ReadSummary | null> {
-  const { deps, job, context } = session;
+async function rehearseAll(
+  session: Session,
+  counts: PreviewCounts,
+  patienceMs: number,
+): Promise<ReadSummary | null> {
   const pages = readPages(session);
-  let { chunk } = session.checkpoint;
   try {
-    for (let next = await pages.next(); ; next = await pages.next()) {
-      if (next.done) return next.value;
-      context.signal.throwIfAborted();
-      const { records, tallies } = await rehearsePage(session, { chunk, page: next.value, counts });
-      chunk += 1;
-      session.tallies = tallies;
-      const checkpoint: Checkpoint = { chunk, position: next.value.position, counts: counts.counts };
-      const report = counts.report({ archived: 0, ownershipVersion: 0 });
-      const { total } = next.value;
-      const saved = await keepRehearsed(deps.db, job, { records, checkpoint, tallies, total, report });
-      if (saved.cancelled) return null;
+    for (;;) {
+      const { taken, summary } = await nextPages(pages);
+      if (!(await rehearsePages(session, { counts, pages: taken, patienceMs }))) return null;
+      if (summary) return summary;
     }
   } finally {
     await pages.return({ verified: false });
   }
 }
 
-async function rehearsePage(
-  session: Session,
-  { chunk, page, counts }: { chunk: number; page: Page<unknown>; counts: PreviewCounts },
-): Promise<{ records: KeptRecord[]; tallies: Tallies }> {
-  for (let attempt = 0; attempt < MOST_REPLANS; attempt += 1) {
-    let prepared: PreparedChunk | undefined;
-    const ownership = await ownershipOf(session);
-    const rehearsal = await rehearseChunk(session.deps.db, session.run, async (client) => {
-      prepared = await prepareChunk(session, client, { chunk, page, ownership });
-      const { shape, namesTwice, seen, errors, unchanged, failed } = prepared;
-      return {
-        ...{ chunk, shape, namesTwice, ownership, seen, errors, before: session.tallies },
-        counted: { read: page.records.length, unchanged, failed },
-        checkpoint: null,
-        total: page.total,
-      };
-    });
-    if (rehearsal.status === "moved" || !prepared) continue;
-    const found = new Map(rehearsal.records.map((record) => [record.externalId, record]));
-    const issues = Map.groupBy(prepared.errors, ({ externalId }) => externalId);
-    const records = page.records.map((record, n): KeptRecord => {
-      const known = found.get(record.externalId);
-      return {
-        ...(known ?? { effect: "rejected", productId: null, identifier: null, name: null, diff: null }),
-        externalId: record.externalId,
-        ordinal: counts.counts.records + n,
-        mapped: plannedOf(known?.mapped ?? null, issues.get(record.externalId) ?? []),
-        contentHash: hashOf(record).toString("hex"),
-      };
-    });
-    counts.add(records);
-    return { records, tallies: rehearsal.tallies };
+async function nextPages(pages: ReturnType<typeof readPages>) {
+  const taken: Page<unknown>[] = [];
+  for (let records = 0; records < TOGETHER; ) {
+    const next = await pages.next();
+    if (next.done) return { taken, summary: next.value };
+    taken.push(next.value);
+    records += next.value.records.length;
   }
-  throw new Error(`Ownership changed ${MOST_REPLANS} times while chunk ${chunk} was rehearsed.`);
-}
-
-/** What taking over merges: the record with its issues, why it cannot be mapped, or null where it is unchanged. */
-function plannedOf(
-  mapped: Record<string, unknown> | null,
-  issues: (FieldIssue & { externalId: string })[],
-): MappedProduct | FieldIssue | null {
-  const plain = issues.map(({ externalId: _, ...issue }) => issue);
-  return mapped ? ({ ...mapped, issues: plain } as unknown as MappedProduct) : (plain[0] ?? null);
+  return { taken, summary: null };
 }

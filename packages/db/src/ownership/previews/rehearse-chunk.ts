@@ -26,9 +26,15 @@ export interface PreviewDiff {
   rejected: { code: string; field: string | null; message: string; hint: string }[] | null;
 }
 
-export type Rehearsal =
-  | { status: "rehearsed"; tallies: Tallies; records: RehearsedRecord[] }
-  | { status: "moved" };
+export interface RehearsedChunk {
+  tallies: Tallies;
+  records: RehearsedRecord[];
+}
+
+export type Rehearsal = { status: "rehearsed"; chunks: RehearsedChunk[] } | { status: "moved" };
+
+/** Stages a chunk on the transaction's session and says what it is. */
+export type StageChunk = (client: PoolClient) => Promise<ChunkInput>;
 
 /** The merge proves a lease; this one ends with the transaction, and nobody else sees it. */
 const BORROW_LEASE = `
@@ -47,6 +53,11 @@ select s.external_id as "externalId", jsonb_build_object(
 ) as mapped
 from staging_products s where s.brand_id = :brand and s.batch_id = :token and s.chunk = :chunk`;
 
+/** What the chunks before it did to the same products is not this one's doing. */
+const NOT_EARLIER = `and not exists (
+  select from w_earlier b where b.product_id = c.product_id and b.field_key = c.field_key
+    and b.variant_id is not distinct from c.variant_id and b.after is not distinct from c.after)`;
+
 const RECORDS = `
 with linked as (
   select l.product_id, min(l.external_id) as external_id
@@ -57,7 +68,7 @@ with linked as (
   select product_id, bool_or(field_key = '$created' and variant_id is null) as made,
     jsonb_agg(jsonb_build_object('variantId', variant_id, 'field', field_key, 'before', before, 'after', after)
       order by variant_id nulls first, field_key) as list
-  from sync_changes where brand_id = :brand and run_id = :run group by product_id
+  from sync_changes c where brand_id = :brand and run_id = :run ${NOT_EARLIER} group by product_id
 ), conflicts as (
   select product_id, jsonb_agg(jsonb_build_object('variantId', variant_id, 'field', field_key, 'canonical', canonical,
     'observed', observed) order by variant_id nulls first, field_key) as list
@@ -78,7 +89,8 @@ with linked as (
 select s.external_id as "externalId",
   case when c.made then 'created' when c.list is not null then 'changed' when f.list is not null then 'conflict'
     when e.list is not null then 'rejected' when k.list is not null then 'kept' else 'unchanged' end as effect,
-  case when c.made then null else l.product_id end as "productId", p.product_identifier as identifier, p.name,
+  case when c.made or exists (select from w_earlier b where b.product_id = l.product_id and b.field_key = '$created'
+    and b.variant_id is null) then null else l.product_id end as "productId", p.product_identifier as identifier, p.name,
   case when coalesce(c.list, f.list, e.list, k.list) is not null then
     jsonb_build_object('changes', c.list, 'conflicts', f.list, 'kept', k.list, 'rejected', e.list) end as diff
 from (select distinct x as external_id from unnest(:seen::text[]) x) s
@@ -90,48 +102,87 @@ left join kept k on k.product_id = l.product_id
 left join errors e on e.external_id = s.external_id`;
 
 /**
- * Merges one chunk, reads what that did, and takes it back. The brand's lock is held for as long as the merge
- * of the chunk takes. Chunks are rehearsed each on its own: what an earlier one would write is not there.
- * @param stage stages the chunk on the transaction's session and says what it is
+ * Merges chunks one after the other, reads what each did, and takes all of it back: a record finds what the
+ * chunks before it would have made, given up or taken. Begins no further chunk once the brand's lock was held
+ * for `patienceMs`; what is left is then rehearsed apart, without them.
  */
-export function rehearseChunk(
+export function rehearseChunks(
   db: WorkerDb,
   run: RunContext,
-  stage: (client: PoolClient) => Promise<ChunkInput>,
+  { stages, patienceMs }: { stages: readonly StageChunk[]; patienceMs: number },
 ): Promise<Rehearsal> {
   return withSession(db, async (client) => {
     await client.query("begin");
     try {
-      const input = await stage(client);
-      return await rehearse(client, run, input);
+      const inputs: ChunkInput[] = [];
+      for (const stage of stages) inputs.push(await stage(client));
+      return await rehearseAll(client, run, { inputs, patienceMs });
     } finally {
       await client.query("rollback");
     }
   });
 }
 
-async function rehearse(client: PoolClient, run: RunContext, input: ChunkInput): Promise<Rehearsal> {
+async function rehearseAll(
+  client: PoolClient,
+  run: RunContext,
+  { inputs, patienceMs }: { inputs: ChunkInput[]; patienceMs: number },
+): Promise<Rehearsal> {
   const params: Params = {
     brand: run.brandId,
     connection: run.connectionId,
     run: run.runId,
     token: run.token,
-    chunk: input.chunk,
   };
+  const chunks: RehearsedChunk[] = [];
+  await execute(client, { name: "lock brand", text: lockBrand }, { brand: run.brandId });
+  const until = performance.now() + patienceMs;
+  await execute(client, { name: "borrow lease", text: BORROW_LEASE }, params);
+  for (const input of inputs) {
+    const before = chunks.at(-1)?.tallies ?? input.before;
+    const chunk = await rehearse(client, run, { input: { ...input, before }, params });
+    if (!chunk) return { status: "moved" };
+    chunks.push(chunk);
+    if (performance.now() > until) break;
+    if (chunks.length < inputs.length) await client.query(await makeRoom(client));
+  }
+  return { status: "rehearsed", chunks };
+}
+
+/** The next chunk makes its tables anew; what was done so far is remembered beside them. */
+async function makeRoom(client: PoolClient): Promise<string> {
+  const { rows } = await client.query<{ tables: string | null }>(
+    `select string_agg(format('%I', relname), ', ') as tables from pg_class
+     where relnamespace = pg_my_temp_schema() and relkind = 'r'`,
+  );
+  return rows[0]?.tables ? `drop table ${rows[0].tables}` : "select";
+}
+
+async function rehearse(
+  client: PoolClient,
+  run: RunContext,
+  { input, params }: { input: ChunkInput; params: Params },
+): Promise<RehearsedChunk | null> {
   const staged = await execute<{ externalId: string; mapped: Record<string, unknown> }>(
     client,
     { name: "read staged", text: STAGED },
-    params,
+    { ...params, chunk: input.chunk },
   );
-  await execute(client, { name: "lock brand", text: lockBrand }, { brand: run.brandId });
-  await execute(client, { name: "borrow lease", text: BORROW_LEASE }, params);
+  const remember = { name: "remember earlier", text: EARLIER };
+  await execute(client, remember, params);
+  await client.query("analyze w_earlier");
   const merged = await mergeInTransaction(client, run, input);
-  if (merged.status !== "merged") return { status: "moved" };
+  if (merged.status !== "merged") return null;
   const said = new Map(staged.rows.map(({ externalId, mapped }) => [externalId, mapped]));
   const rows = await readRehearsed(client, run, input.seen);
   const records = rows.map((row) => ({ ...row, mapped: said.get(row.externalId) ?? null }));
-  return { status: "rehearsed", tallies: merged.tallies, records };
+  return { tallies: merged.tallies, records };
 }
+
+/** What the run has changed so far: nothing, but for chunks that are rehearsed together. */
+const EARLIER = `
+create temp table if not exists w_earlier on commit drop as
+select product_id, variant_id, field_key, after from sync_changes where brand_id = :brand and run_id = :run`;
 
 /** What a merge has done to each of its records, read before it is taken back; in no order. */
 export async function readRehearsed(
@@ -146,7 +197,11 @@ export async function readRehearsed(
     seen,
     kept_ref: `${run.origins.kept}:${run.runSeq}`,
   };
+  await execute(client, { name: "remember nothing", text: NOTHING_EARLIER }, params);
   const read = { name: "read rehearsed", text: RECORDS };
   type Row = Omit<RehearsedRecord, "mapped"> & Record<string, unknown>;
   return (await execute<Row>(client, read, params)).rows;
 }
+
+const NOTHING_EARLIER = `
+create temp table if not exists w_earlier (product_id uuid, variant_id uuid, field_key text, after jsonb) on commit drop`;

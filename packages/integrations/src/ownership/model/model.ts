@@ -1,5 +1,5 @@
 import type { FieldKey } from "@v1/core";
-import { FIELDS, INHERIT, isValue, PLACES, placeAt, type Values, type Word } from "./places.ts";
+import { emptyAt, FIELDS, INHERIT, isValue, PLACES, placeAt, type Values, type Word } from "./places.ts";
 
 /**
  * What the rules say, in a few lines and without a database: three connections, two products with a variant
@@ -91,7 +91,7 @@ export class Model {
   }
 
   /** Every place where a live record contradicts what stands, neither owning the field nor under a pin. */
-  contradictions(): { product: number; place: number; connection: number; observed: string }[] {
+  contradictions(): { product: number; place: number; connection: number }[] {
     return this.#links.flatMap((links, connection) =>
       links.flatMap((link, product) =>
         PLACES.flatMap((_, place) => {
@@ -99,7 +99,7 @@ export class Model {
           const value = this.values[product]?.[place] ?? null;
           if (link?.state !== "live" || !isValue(observed) || value === null || value === observed) return [];
           const settled = this.#ownerOf(place) === connection || this.isPinned(product, place);
-          return settled ? [] : [{ product, place, connection, observed }];
+          return settled ? [] : [{ product, place, connection }];
         }),
       ),
     );
@@ -200,7 +200,7 @@ export class Model {
     for (const product of run.unlinked) this.#setLink({ run, undo, product, from: "suppressed", to: "live" });
     for (const { product, place, before, after } of run.changes) {
       if (this.isPinned(product, place) || this.values[product]?.[place] !== after) continue;
-      this.#holds.set(`${product} ${place}`, after);
+      this.#holds.set(`${product} ${place}`, after ?? emptyAt(place));
       this.#write({ product, place, said: before, run: undo });
     }
     this.runs.push(undo);

@@ -35,6 +35,11 @@ export function isValue(word: Word): word is string {
   return typeof word === "string" && word !== NO_LIST && word !== INHERIT;
 }
 
+/** What was said where nothing stands: of a list that it has no entries, of anything else nothing. */
+export function emptyAt(place: number): Word {
+  return placeAt(place).field === "product.materials" ? NO_LIST : null;
+}
+
 export function placeAt(n: number): Place {
   const place = PLACES[n];
   if (!place) throw new Error(`No place ${n}.`);
