@@ -115,8 +115,11 @@ test("the description is OpenAPI and names every route, its scopes and its error
   expect(document.openapi).toBe("3.1.0");
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
+    "getPassport",
+    "getPassportVersion",
     "getRun",
     "listConnections",
+    "listPassportVersions",
     "listProducts",
     "triggerRun",
   ]);

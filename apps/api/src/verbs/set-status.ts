@@ -6,7 +6,8 @@ import type { Member } from "../trpc.ts";
 type Asking = Pick<Member, "write" | "scope"> & { deps: Pick<ApiDeps, "worker"> };
 
 /**
- * Publishes, unpublishes or archives products. Publishing keeps a version of each (rule 17).
+ * Publishes, unpublishes or archives products. Publishing keeps a version of each (rule 17); what was
+ * published and comes out of the archive has the version that it had.
  * @returns how many changed
  */
 export async function setStatus(
@@ -14,6 +15,6 @@ export async function setStatus(
   { ids, status }: { ids: string[]; status: Exclude<ProductStatus, "scheduled"> },
 ): Promise<{ changed: number }> {
   if (status !== "published") return write((own) => setProductStatus(own, { ids, status }));
-  const { changed } = await publishNow(deps.worker, { ...scope, productIds: ids });
+  const { changed } = await publishNow(deps.worker, { ...scope, productIds: ids, bringsBack: true });
   return { changed };
 }

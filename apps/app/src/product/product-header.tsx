@@ -3,6 +3,7 @@
 import { Badge, Button, CopyText, RelativeTime } from "@v1/ui";
 import { Archive, ArchiveRestore, ChevronLeft, Eye, EyeOff } from "lucide-react";
 import Link from "next/link";
+import { usePassportPanel } from "../passports/use-passport-panel.ts";
 import { ProductImage } from "../products/product-image.tsx";
 import { ProductStatus } from "../products/product-status.tsx";
 import { useSetStatus } from "../products/use-set-status.ts";
@@ -36,7 +37,9 @@ export function ProductHeader({ product }: { product: Product }) {
           </div>
           <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
             <ProductStatus status={status} />
-            {hasPendingChanges ? <Badge tone="accent">changed since published</Badge> : null}
+            {hasPendingChanges && status === "published" ? (
+              <Badge tone="accent">changes waiting</Badge>
+            ) : null}
             <span>
               Updated <RelativeTime at={updatedAt} />
             </span>
@@ -71,12 +74,26 @@ function StatusActions({ product }: { product: Product }) {
           Unpublish
         </Button>
       ) : null}
-      {product.status !== "published" || product.hasPendingChanges ? (
-        <Button variant="primary" pending={pending} onClick={to("published")}>
-          <Eye aria-hidden className="size-3.5" />
-          {product.status === "published" ? "Publish changes" : "Publish"}
-        </Button>
-      ) : null}
+      <Publish product={product} pending={pending} publish={to("published")} />
     </div>
+  );
+}
+
+interface PublishProps {
+  product: Product;
+  pending: boolean;
+  publish: () => void;
+}
+
+/** What waits is looked at first: it becomes a version that stays. */
+function Publish({ product: { status, hasPendingChanges }, pending, publish }: PublishProps) {
+  const { showChanges } = usePassportPanel();
+  if (status === "published" && !hasPendingChanges) return null;
+  const waits = status === "published";
+  return (
+    <Button variant="primary" pending={pending} onClick={waits ? showChanges : publish}>
+      <Eye aria-hidden className="size-3.5" />
+      {waits ? "Publish changes…" : "Publish"}
+    </Button>
   );
 }

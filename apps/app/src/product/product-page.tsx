@@ -9,6 +9,7 @@ import { problemOf } from "../api/problem.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
 import { ProductHistory } from "../ownership/history/product-history.tsx";
+import { PassportSection } from "../passports/passport-section.tsx";
 import { FieldGroup } from "./fields/field-group.tsx";
 import { GROUPS } from "./fields/groups.ts";
 import { ProductHeader } from "./product-header.tsx";
@@ -50,6 +51,7 @@ function ProductView({ product }: { product: Product }) {
           ))}
         </div>
         <div className="grid min-w-0 content-start gap-8">
+          <PassportSection product={product} />
           <Records product={product} />
           <ProductHistory productId={product.id} />
         </div>

@@ -2,6 +2,7 @@
 
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
+import { WaitingBar } from "../passports/waiting-bar.tsx";
 import { LastRun, LastRunSkeleton } from "../runs/last-run.tsx";
 import { SyncNow, SyncNowSkeleton } from "../runs/sync-now.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -28,6 +29,12 @@ export function ProductsPage() {
         {brand ? <LastRun /> : <LastRunSkeleton />}
       </PageHeader>
       <FilterBar list={list} />
+      {brand ? (
+        <WaitingBar
+          shown={list.state.pending === true}
+          show={() => void list.setState({ pending: true, status: ["published"] })}
+        />
+      ) : null}
       {brand ? <ProductList key={brand.id} list={list} /> : <ProductSkeleton />}
     </>
   );

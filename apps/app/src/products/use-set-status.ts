@@ -21,6 +21,8 @@ export function useSetStatus(known: { id: string; status: ProductStatusName }[])
     try {
       const { changed } = await mutation.mutateAsync({ ids, status });
       await refresh(ids.map((id) => [id, status]));
+      void queries.invalidateQueries(trpc.passports.pathFilter());
+      void queries.invalidateQueries(trpc.integrations.history.pathFilter());
       const word = STATUS_WORDS[status].word.toLowerCase();
       if (changed === 0) toast.info(`Nothing to change: already ${word}.`);
       else {

@@ -4,6 +4,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@v1/ui";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
+import { PassportSettings } from "../passports/passport-settings.tsx";
 import { ApiKeys } from "./api-keys.tsx";
 import { BrandSettings } from "./brand-settings.tsx";
 import { Members } from "./members.tsx";
@@ -45,7 +46,14 @@ export function SettingsPage() {
 }
 
 function Shown({ tab, isOwner }: { tab: (typeof TABS)[number]; isOwner: boolean }) {
-  if (tab === "brand") return <BrandSettings isOwner={isOwner} />;
+  if (tab === "brand") {
+    return (
+      <>
+        <BrandSettings isOwner={isOwner} />
+        <PassportSettings isOwner={isOwner} />
+      </>
+    );
+  }
   if (tab === "members") return <Members isOwner={isOwner} />;
   if (tab === "keys") return <ApiKeys isOwner={isOwner} />;
   return <ProfileSettings />;

@@ -1,4 +1,5 @@
 export type * from "./content.ts";
+export { countPublishedFrom } from "./count-published-from.ts";
 export * from "./list-pending.ts";
 export * from "./names-of-people.ts";
 export * from "./publications.ts";

@@ -2,6 +2,7 @@ import { AppError, notFound } from "@v1/core";
 import type { WorkerDb } from "../client.ts";
 import { type Actor, lockAsMember, note } from "../ownership/act.ts";
 import { inTransaction, type Queryable } from "../queries/jobs/queryable.ts";
+import { bringBack } from "./bring-back.ts";
 import { type Published, publishProducts } from "./publish-products.ts";
 
 /**
@@ -11,14 +12,22 @@ import { type Published, publishProducts } from "./publish-products.ts";
  */
 export function publishNow(
   db: WorkerDb,
-  request: Actor & { productIds: readonly string[] },
+  request: Actor & {
+    productIds: readonly string[];
+    /** Takes archived products that were published back with the version that they had. */
+    bringsBack?: boolean;
+  },
 ): Promise<Published> {
   return inTransaction(db, async (client) => {
     await lockAsMember(client, request);
-    const done = await publishProducts(client, request);
-    if (done.published.length === 0 && done.unchanged === 0) await refuse(client, request);
+    const back = request.bringsBack ? await bringBack(client, request) : [];
+    const productIds = request.productIds.filter((id) => !back.includes(id));
+    const done = await publishProducts(client, { ...request, productIds });
+    if (back.length + done.published.length + done.unchanged === 0) await refuse(client, request);
     if (done.published.length > 0) await tell(client, request, done);
-    return done;
+    if (back.length > 0)
+      await note(client, request, { action: "passport.return", target: { products: back } });
+    return { ...done, changed: done.changed + back.length };
   });
 }
 

@@ -1,5 +1,6 @@
 import { getRun } from "@v1/db";
 import { listUndoPlaces, previewUndo } from "@v1/db/ownership";
+import { countPublishedFrom } from "@v1/db/passports";
 import { undoRun } from "@v1/integrations/ownership";
 import { z } from "zod";
 import { page } from "../../inputs/page.ts";
@@ -8,10 +9,15 @@ import { ownerProcedure, router } from "../../trpc.ts";
 const oneRun = z.object({ runId: z.uuid() });
 
 export const undoRouter = router({
-  /** What would be put back, and what would not and why, counted. */
+  /** What would be put back, and what would not and why, counted; and how many passports show it until then. */
   preview: ownerProcedure.input(oneRun).query(async ({ ctx, input }) => {
     await ctx.read((scope) => getRun(scope, input.runId));
-    return previewUndo(ctx.deps.worker, { ...ctx.scope, ...input });
+    const run = { ...ctx.scope, ...input };
+    const [preview, published] = await Promise.all([
+      previewUndo(ctx.deps.worker, run),
+      countPublishedFrom(ctx.deps.worker, run),
+    ]);
+    return { ...preview, published };
   }),
 
   /** The same change by change; a page is of products. */

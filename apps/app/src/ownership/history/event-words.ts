@@ -3,6 +3,7 @@ import { fieldLabel } from "../../values/show-value.ts";
 interface Entry {
   fieldKey: string;
   before: unknown;
+  after: unknown;
   kind: "run" | "person" | "time";
   user: string | null;
   connection: string | null;
@@ -19,7 +20,12 @@ const EVENTS: Record<string, string> = {
 };
 
 /** What happened: a field by its name, or what became of the record. */
-export function eventWords({ fieldKey, before }: Pick<Entry, "fieldKey" | "before">): string {
+export function eventWords({
+  fieldKey,
+  before,
+  after,
+}: Pick<Entry, "fieldKey" | "before"> & { after?: unknown }): string {
+  if (fieldKey === "$published") return `Published as version ${after}`;
   if (fieldKey === "$pinned") return `Pinned ${fieldLabel(String(before)).toLowerCase()}`;
   if (fieldKey === "$unpinned") return `Unpinned ${fieldLabel(String(before)).toLowerCase()}`;
   return EVENTS[fieldKey] ?? fieldLabel(fieldKey);
@@ -39,7 +45,14 @@ const RUNS: Record<string, string> = {
 };
 
 /** Who did it: "a sync of Demo store", "Ada Lovelace". */
-export function actorWords({ kind, user, connection, runKind }: Entry): string {
+export function actorWords({
+  kind,
+  fieldKey,
+  user,
+  connection,
+  runKind,
+}: Omit<Entry, "before" | "after">): string {
+  if (fieldKey === "$published" && kind === "time") return "itself, after a sync";
   if (kind === "time") return "its time was over";
   if (kind === "person") return user ?? "somebody who left";
   const words = RUNS[runKind ?? "sync"] ?? "a run of";

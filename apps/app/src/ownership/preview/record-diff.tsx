@@ -1,11 +1,9 @@
 import { Status } from "@v1/ui";
-import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Outputs } from "../../api/types.ts";
 import { fieldLabel } from "../../values/show-value.ts";
-import { differences } from "../values/differences.ts";
-import { ValueSide } from "../values/value-side.tsx";
+import { Change } from "../values/change.tsx";
 import { effectOf } from "./effects.ts";
 
 type Previewed = Outputs["integrations"]["preview"]["records"]["items"][number];
@@ -99,29 +97,6 @@ function Line({ field, ofVariant, note, children }: LineProps) {
         {note ? <span className="block text-ink-faint text-xs">{note}</span> : null}
       </dt>
       <dd className="min-w-0">{children}</dd>
-    </div>
-  );
-}
-
-function Change({ before, after, versus }: { before: unknown; after: unknown; versus?: boolean }) {
-  const { lines, left, right } = differences(before, after);
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)_1rem_minmax(0,1fr)] items-start gap-x-2">
-      <div className="text-ink-soft">
-        <span className="sr-only">{versus ? "ours: " : "before: "}</span>
-        <ValueSide parts={left} lines={lines} tone="ours" />
-      </div>
-      {versus ? (
-        <span aria-hidden className="text-center text-ink-faint">
-          ≠
-        </span>
-      ) : (
-        <ArrowRight aria-hidden className="mt-0.5 size-4 text-ink-faint" />
-      )}
-      <div>
-        <span className="sr-only">{versus ? "theirs: " : "after: "}</span>
-        <ValueSide parts={right} lines={lines} tone="theirs" />
-      </div>
     </div>
   );
 }

@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Notice } from "@v1/ui";
-import { Undo2 } from "lucide-react";
+import { Eye, Undo2 } from "lucide-react";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
 import type { Outputs } from "../../api/types.ts";
+import { counted } from "../../format.ts";
 import { useBrands } from "../../frame/brand.tsx";
 import { OwnersOnly } from "../../frame/owners-only.tsx";
 import { PageHeader } from "../../frame/page-header.tsx";
@@ -74,7 +75,21 @@ function Worked({ runId, preview: { data, error, refetch, isRefetching } }: Work
   return (
     <>
       <UndoFigures preview={data} />
+      <PublishedNote published={data.published} />
       <UndoPlaces runId={runId} />
     </>
+  );
+}
+
+/** Rule 17: an undo reaches the product's own data, never what was published of it. */
+function PublishedNote({ published }: { published: number }) {
+  if (published === 0) return null;
+  return (
+    <p className="flex items-start gap-2 px-4 pb-8 text-pretty text-ink-soft md:px-6">
+      <Eye aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
+      {counted(published, "published passport")} {published === 1 ? "shows" : "show"} what this run wrote.{" "}
+      {published === 1 ? "It stays" : "They stay"} as published; after the undo the older values wait there to
+      be published.
+    </p>
   );
 }

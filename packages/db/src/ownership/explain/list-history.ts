@@ -13,7 +13,7 @@ export interface HistoryRequest extends PageRequest {
   key?: FieldKey;
 }
 
-/** One change of a value, or of the record itself: `$created`, `$status`, `$linked`, `$pinned`, `$unpinned`, … */
+/** One change of a value, or of the record itself: `$created`, `$status`, `$linked`, `$pinned`, `$published`, … */
 export interface HistoryEntry {
   at: Date;
   kind: "run" | "person" | "time";
@@ -77,13 +77,23 @@ where a.brand_id = $1 and a.target->>'productId' = $2::uuid::text
   and ${AFTER("a.created_at", `'a' || a.id || coalesce(x.variant_id, '${NONE}') || x.field_key`)}
 order by 1 desc, 2 desc limit $8`;
 
+/** Of the whole product alone: a version is not of one value. */
+const PUBLISHED = `
+select v.created_at as at, 'v' || lpad(v.version::text, 10, '0') as key, case when v.published_by is null then 'time' else 'person' end as kind,
+  '$published' as field_key, null::uuid as variant_id, null::jsonb as before, to_jsonb(v.version) as after, null::uuid as run_id,
+  v.published_by as user_id, null::text as reason
+from passport_versions v
+where v.brand_id = $1 and v.product_id = $2 and not $7::boolean and $4::text is null
+  and ${AFTER("v.created_at", "'v' || lpad(v.version::text, 10, '0')")}
+order by 1 desc, 2 desc limit $8`;
+
 const HISTORY = `
 select h.at, h.kind, h.field_key as "fieldKey", h.variant_id as "variantId", v.sku as variant, h.before, h.after,
   r.id as "runId", r.kind as "runKind", r.connection_id as "connectionId", c.name as connection,
   coalesce(h.user_id, r.started_by) as "userId", coalesce(u.full_name, u.email) as "user", h.reason,
   array[to_char(h.at at time zone 'utc', ${TIME}), h.key] as place
 from (
-  select * from ((${RUNS}) union all (${PEOPLE})) both_kinds order by at desc, key desc limit $8
+  select * from ((${RUNS}) union all (${PEOPLE}) union all (${PUBLISHED})) all_kinds order by at desc, key desc limit $8
 ) h
 left join product_variants v on v.brand_id = $1 and v.id = h.variant_id
 left join sync_runs r on r.brand_id = $1 and r.id = h.run_id
