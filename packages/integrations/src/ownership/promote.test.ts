@@ -50,6 +50,13 @@ test("rule 9: one connection takes over all that another one owned and it suppli
   expect(["product.description", "variant.sku", "product.tags"].map(ownerOf)).toEqual(["erp", "erp", "shop"]);
   // What it does not own any more cannot be promoted again.
   await expect(promote(deps, scope, { ...between, fields })).rejects.toMatchObject({ code: "conflict" });
+  // Nor can what the new one does not supply, however fresh one's view of it is.
+  const tags = owners
+    .filter(({ key }) => key === "product.tags")
+    .map(({ key, version }) => ({ key, version }));
+  await expect(promote(deps, scope, { ...between, fields: tags })).rejects.toMatchObject({
+    code: "conflict",
+  });
   const audits = await brand.sql(
     "select action from audit_log where brand_id = $1 and action like 'field.%'",
     [brand.id],

@@ -109,6 +109,22 @@ export const AFTERWARDS: readonly Mutant[] = [
     guard: rule("one-planner", "rule 16: a preview says what the merge would do"),
   },
   {
+    name: "preview of chunks together",
+    without: "what the chunks before would have done",
+    file: `${OWNERSHIP}/previews/rehearse-chunk.ts`,
+    search: "if (performance.now() > until) break;",
+    replace: "if (chunks.length > 0) break;",
+    guard: verb("preview-sync", "rule 16: a record finds in a preview"),
+  },
+  {
+    name: "preview of one chunk's doing",
+    without: "the difference between a chunk's changes and those of the chunks before",
+    file: `${OWNERSHIP}/previews/rehearse-chunk.ts`,
+    search: "and b.variant_id is not distinct from c.variant_id and b.after is not distinct from c.after)`;",
+    replace: "and b.variant_id is not distinct from c.variant_id and false)`;",
+    guard: verb("preview-sync", "rule 16: a record finds in a preview"),
+  },
+  {
     name: "take-over on what stands",
     without: "the look at what has changed since a preview",
     file: `${OWNERSHIP}/previews/take-over.ts`,
@@ -208,8 +224,8 @@ export const AFTERWARDS: readonly Mutant[] = [
     name: "history of people",
     without: "edits and pins in the history of a value",
     file: `${OWNERSHIP}/explain/list-history.ts`,
-    search: `((\${RUNS}) union all (\${PEOPLE})) both_kinds`,
-    replace: `((\${RUNS}) union all (select * from (\${PEOPLE}) people where false)) both_kinds`,
+    search: `union all (\${PEOPLE})`,
+    replace: `union all (select * from (\${PEOPLE}) people where false)`,
     guard: verb("explain", "rule 15: the history is one line of time"),
   },
   {

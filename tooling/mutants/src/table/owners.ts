@@ -75,6 +75,14 @@ export const OWNERS: readonly Mutant[] = [
     guard: edit("rule 3: the owner binds only where it speaks"),
   },
   {
+    name: "codes never inherit",
+    without: "the levels at which a value may be reset",
+    file: `${DB}/shape.ts`,
+    search: `return fieldDefinition(key).level === "PV";`,
+    replace: `return fieldDefinition(key).level !== "P";`,
+    guard: rule("what-stays", "rule 6: SKU, barcode and UPID never inherit"),
+  },
+  {
     name: "edit of an owned field",
     without: "the refusal of an edit that the next sync would write over",
     file: `${EDIT}/edit-product.ts`,

@@ -134,10 +134,15 @@ const VERBS: [path: string, action: string, input: () => unknown][] = [
   ["reviews.create", "review.created", () => review("r2")],
   ["preview.start", "run.preview", () => first()],
   ["preview.takeOver", "run.take_over", async () => ({ runId: await previewed(), anyway: true })],
-  ["replay.start", "run.replay", () => ({ runId })],
+  ["replay.start", "run.replay", async () => ({ runId, errorIds: [await errorId()] })],
   ["undo.start", "run.undo", () => ({ runId })],
   ["connections.disconnect", "connection.disconnect", () => theOther()],
 ];
+
+async function errorId(): Promise<string> {
+  const { rows } = await api.admin.query("select id from sync_errors where run_id = $1", [runId]);
+  return rows[0].id;
+}
 
 async function pinId(): Promise<string> {
   const { rows } = await api.admin.query("select id from field_pins where brand_id = $1", [brand.brandId]);
