@@ -7,7 +7,6 @@ import type { ReactNode } from "react";
 import { ApiProvider } from "./api/provider.tsx";
 import { KeepFocus } from "./frame/keep-focus.tsx";
 import { SessionProvider } from "./session/provider.tsx";
-import "./frame/zod-setup.ts";
 
 interface ProvidersProps {
   /** Of the auth server; without it this site leads there. */

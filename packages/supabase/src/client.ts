@@ -1,18 +1,24 @@
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { AuthClient } from "@supabase/auth-js";
 
 export interface SupabaseAddress {
   url: string;
   publishableKey: string;
 }
 
-/** For a browser: keeps the session in local storage and refreshes it before it ends. */
-export function browserClient({ url, publishableKey }: SupabaseAddress): SupabaseClient {
-  return createClient(url, publishableKey, {
-    auth: { persistSession: true, autoRefreshToken: true, detectSessionInUrl: true, flowType: "pkce" },
+/**
+ * For a browser: keeps the session in local storage and refreshes it before it ends. It is what
+ * supabase-js has as `auth`, without its clients for data, files and channels, which nobody here uses.
+ */
+export function browserAuth({ url, publishableKey }: SupabaseAddress): InstanceType<typeof AuthClient> {
+  const { origin, hostname } = new URL(url);
+  return new AuthClient({
+    url: `${origin}/auth/v1`,
+    headers: { apikey: publishableKey, authorization: `Bearer ${publishableKey}` },
+    // The same name as with supabase-js, so that nobody is signed out by the change from one to the other.
+    storageKey: `sb-${hostname.split(".")[0]}-auth-token`,
+    persistSession: true,
+    autoRefreshToken: true,
+    detectSessionInUrl: true,
+    flowType: "pkce",
   });
-}
-
-/** For a server, where several users share one process: it keeps no session. */
-export function serverClient({ url, publishableKey }: SupabaseAddress): SupabaseClient {
-  return createClient(url, publishableKey, { auth: { persistSession: false, autoRefreshToken: false } });
 }

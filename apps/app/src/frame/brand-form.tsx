@@ -4,9 +4,9 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Field } from "@v1/ui";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
+import { z } from "../zod.ts";
 
 const brand = z.object({
   name: z.string().trim().min(1, "Give it a name.").max(120, "120 letters at most."),

@@ -17,7 +17,7 @@ import { ChevronsUpDown, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useBrands } from "./brand.tsx";
-import { BrandForm } from "./brand-form.tsx";
+import { LazyBrandForm } from "./lazy-brand-form.tsx";
 import { Mark } from "./mark.tsx";
 
 export function BrandSwitch() {
@@ -67,7 +67,7 @@ export function BrandSwitch() {
       </DropdownMenu>
       <Dialog open={making} onOpenChange={setMaking}>
         <DialogContent title="Create a brand" description="You will be its owner, and can invite others.">
-          <BrandForm
+          <LazyBrandForm
             done={(id) => {
               setMaking(false);
               go(id);

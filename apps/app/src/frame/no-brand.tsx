@@ -3,7 +3,7 @@
 import { Button } from "@v1/ui";
 import { useRouter } from "next/navigation";
 import { useSession } from "../session/provider.tsx";
-import { BrandForm } from "./brand-form.tsx";
+import { LazyBrandForm } from "./lazy-brand-form.tsx";
 import { Mark } from "./mark.tsx";
 
 /** The first thing that somebody sees who belongs nowhere yet. */
@@ -19,7 +19,7 @@ export function NoBrand({ choose }: { choose: (id: string) => void }) {
           A brand holds products, the systems they come from, and the people who look after them. Make one,
           then connect its shop.
         </p>
-        <BrandForm
+        <LazyBrandForm
           done={(id) => {
             choose(id);
             router.replace("/overview");

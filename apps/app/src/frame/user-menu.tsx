@@ -28,17 +28,15 @@ export function UserMenu() {
   if (user.status !== "in") return null;
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-label={`Account of ${user.email}`}
-        className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-sunken"
-      >
+      <DropdownMenuTrigger className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-sunken">
         <span
           aria-hidden
           className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-ink text-xs uppercase"
         >
           {user.email.slice(0, 1)}
         </span>
-        <span className="hidden min-w-0 md:block">
+        <span className="min-w-0 max-md:sr-only">
+          <span className="sr-only">Account of </span>
           <span className="block truncate text-ink text-xs">{user.email}</span>
           <span className="block h-4 text-ink-faint text-xs capitalize">{brand?.role}</span>
         </span>

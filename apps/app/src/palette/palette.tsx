@@ -1,9 +1,14 @@
 "use client";
 
-import { Button, Dialog, DialogContent, DialogTrigger } from "@v1/ui";
+import { Button, Dialog, DialogContent, DialogTrigger, Skeleton } from "@v1/ui";
 import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { PaletteList } from "./palette-list.tsx";
+
+const PaletteList = dynamic(() => import("./palette-list.tsx").then((list) => list.PaletteList), {
+  ssr: false,
+  loading: () => <Skeleton className="m-3 h-6" />,
+});
 
 /** ⌘K or Ctrl K: a way to every page, product, connection and run. */
 export function Palette() {
@@ -21,13 +26,14 @@ export function Palette() {
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
         <Button
-          aria-label="Search"
           aria-keyshortcuts="Meta+K Control+K"
           className="w-8 border-transparent bg-transparent px-0 font-normal text-ink-soft md:w-full md:justify-start md:border-line md:bg-surface md:px-2"
         >
           <Search aria-hidden className="size-4" />
-          <span className="hidden md:block">Search</span>
-          <kbd className="ml-auto hidden font-sans text-ink-faint text-xs md:block">⌘K</kbd>
+          <span className="max-md:sr-only">Search</span>
+          <kbd aria-hidden className="ml-auto hidden font-sans text-ink-faint text-xs md:block">
+            ⌘K
+          </kbd>
         </Button>
       </DialogTrigger>
       <DialogContent title="Search" className="p-0 sm:max-w-xl [&>div]:mt-0 [&>button]:hidden [&>h2]:sr-only">

@@ -5,9 +5,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, DialogActions, Field } from "@v1/ui";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
+import { z } from "../zod.ts";
 
 const newProduct = z.object({
   name: z.string().trim().min(1, "A product needs a name.").max(1_000),

@@ -1,6 +1,6 @@
 "use client";
 
-import { browserClient } from "@v1/supabase/client";
+import { browserAuth } from "@v1/supabase/client";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 
 type User = { status: "loading" } | { status: "out" } | { status: "in"; id: string; email: string };
@@ -27,12 +27,12 @@ const SessionContext = createContext<Session | null>(null);
 export function SessionProvider({ authUrl, publishableKey, children }: SessionProviderProps) {
   const [user, setUser] = useState<User>({ status: "loading" });
   const client = useMemo(
-    () => lazily(() => browserClient({ url: authUrl ?? window.location.origin, publishableKey })),
+    () => lazily(() => browserAuth({ url: authUrl ?? window.location.origin, publishableKey })),
     [authUrl, publishableKey],
   );
 
   useEffect(() => {
-    const { data } = client().auth.onAuthStateChange((_event, session) => {
+    const { data } = client().onAuthStateChange((_event, session) => {
       setUser(
         session ? { status: "in", id: session.user.id, email: session.user.email ?? "" } : { status: "out" },
       );
@@ -44,21 +44,21 @@ export function SessionProvider({ authUrl, publishableKey, children }: SessionPr
     () => ({
       user,
       accessToken: async () => {
-        const { data, error } = await client().auth.getSession();
+        const { data, error } = await client().getSession();
         // An auth server that is away is no reason to be signed out.
         if (error) throw error;
         return data.session?.access_token ?? null;
       },
       signIn: async (email, password) => {
-        const { error } = await client().auth.signInWithPassword({ email, password });
+        const { error } = await client().signInWithPassword({ email, password });
         return error ? explained(error) : null;
       },
       signUp: async (email, password) => {
-        const { data, error } = await client().auth.signUp({ email, password });
+        const { data, error } = await client().signUp({ email, password });
         return error ? { problem: explained(error) } : { confirm: data.session === null };
       },
       signOut: async () => {
-        await client().auth.signOut({ scope: "local" });
+        await client().signOut({ scope: "local" });
       },
     }),
     [client, user],

@@ -6,7 +6,7 @@ import { MailCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
+import { z } from "../zod.ts";
 import { useSession } from "./provider.tsx";
 
 const account = z.object({

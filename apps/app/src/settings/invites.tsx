@@ -7,9 +7,9 @@ import { isPast } from "date-fns";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
+import { z } from "../zod.ts";
 import { ShownOnce } from "./shown-once.tsx";
 import { tellFailure, tellInForm } from "./tell.ts";
 

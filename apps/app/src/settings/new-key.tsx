@@ -16,8 +16,8 @@ import {
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
 import { useTRPC } from "../api/client.ts";
+import { z } from "../zod.ts";
 import { tellInForm } from "./tell.ts";
 
 const SCOPES = [
