@@ -105,6 +105,28 @@ test("a connection's life: tried, looked into, made, changed, paused, ended, tak
   );
 });
 
+test("a shop's words for its options are suggested, and the settings' own go first", async () => {
+  const { connections } = (await api.client(brand.ownerId)).integrations;
+  const suggested = await connections.suggest.mutate(attempt());
+  const color = suggested.find(({ word }) => word === "Color");
+  expect(color).toMatchObject({
+    value: "color",
+    reason: "Its name says it.",
+    choices: expect.arrayContaining([{ value: "size", label: "Size", setting: "optionNames.size" }]),
+  });
+  expect(color?.examples.length).toBeGreaterThan(0);
+  const config = { shop: store.url, optionNames: { other: ["color"] } };
+  const corrected = await connections.suggest.mutate({ ...attempt(), config });
+  expect(corrected.find(({ word }) => word === "Color")).toMatchObject({
+    value: "other",
+    reason: "The settings say so.",
+  });
+  const refused = await problemOf(connections.suggest.mutate(attempt("wrong")));
+  expect(refused).toMatchObject({ code: "unauthenticated", hint: expect.any(String) });
+  const member = (await api.client(brand.memberId)).integrations.connections.suggest.mutate(attempt());
+  expect(await problemOf(member)).toMatchObject({ code: "forbidden" });
+});
+
 test("another shop's credentials are not taken for this connection", async () => {
   const client = await api.client(brand.ownerId);
   const { connections } = client.integrations;

@@ -7,6 +7,15 @@ export {
   disconnectConnection,
   reconnectConnection,
 } from "./connections/connect.ts";
+export {
+  beginSignIn,
+  beginSignInAgain,
+  hasSignIn,
+  type NewSignIn,
+  signInOf,
+} from "./connections/sign-in/begin.ts";
+export { type FinishedSignIn, finishSignIn } from "./connections/sign-in/finish.ts";
+export { tryCredentials } from "./connections/try-credentials.ts";
 export { CONNECTOR_SLUGS, type ConnectorSlug, connectors } from "./connectors/registry.ts";
 export {
   type BulkFileConfig,

@@ -1,7 +1,6 @@
-import { FIELD_KEYS } from "@v1/core";
-import { credentialsState, DELETION_POLICIES, getConnection, listConnections, moveConnection } from "@v1/db";
+import { credentialsState, getConnection, listConnections, moveConnection } from "@v1/db";
 import { z } from "zod";
-import { cron } from "../inputs/cron.ts";
+import { attempt, newConnection, secrets, settings } from "../inputs/connection.ts";
 import { memberProcedure, ownerProcedure, router } from "../trpc.ts";
 import { changeConnection } from "../verbs/change-connection.ts";
 import { connectionFields } from "../verbs/connection-fields.ts";
@@ -12,26 +11,10 @@ import {
   testConnection,
   tryNew,
 } from "../verbs/connections.ts";
+import { suggestSettings } from "../verbs/suggest-settings.ts";
 import { sampleRecords } from "../verbs/try-connection.ts";
 
 const one = z.object({ connectionId: z.uuid() });
-const secrets = z.record(z.string().max(100), z.string().max(10_000));
-const attempt = z.object({
-  slug: z.string().max(100),
-  config: z.record(z.string().max(100), z.unknown()),
-  secrets,
-});
-const matchBy = z.array(z.enum(["barcode", "sku", "identifier"])).max(3);
-const settings = z.object({
-  name: z.string().trim().min(1).max(120),
-  mayCreate: z.boolean(),
-  matchBy,
-  scheduleCron: cron,
-  fullReadCron: cron,
-  deletionPolicy: z.enum(DELETION_POLICIES),
-  archiveGuardPercent: z.int().min(0).max(100),
-  acceptOlderData: z.boolean(),
-});
 
 export const connectionsRouter = router({
   /** All of the brand, each with its latest run. */
@@ -60,20 +43,12 @@ export const connectionsRouter = router({
     .input(attempt.extend({ count: z.int().min(1).max(10).default(3) }))
     .mutation(({ ctx, input: { count, ...rest } }) => sampleRecords(ctx.deps, rest, count)),
 
+  /** What the source's own words for things probably mean, for settings that say so. */
+  suggest: ownerProcedure.input(attempt).mutation(({ ctx, input }) => suggestSettings(ctx.deps, input)),
+
   /** Tests, saves, and by default starts the first run. */
   create: ownerProcedure
-    .input(
-      attempt
-        .extend(
-          settings.pick({ name: true, mayCreate: true, matchBy: true, scheduleCron: true }).partial().shape,
-        )
-        .extend({
-          name: settings.shape.name,
-          /** What it shall own of what it supplies and nobody owns: all of it by default. */
-          fields: z.array(z.enum(FIELD_KEYS)).max(FIELD_KEYS.length).optional(),
-          start: z.boolean().default(true),
-        }),
-    )
+    .input(newConnection.extend({ start: z.boolean().default(true) }))
     .mutation(({ ctx, input }) => makeConnection(ctx.deps, { ...input, ...ctx.scope })),
 
   update: ownerProcedure

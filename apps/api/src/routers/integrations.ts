@@ -13,6 +13,7 @@ import { replayRouter } from "./ownership/replay.ts";
 import { reviewsRouter } from "./ownership/reviews.ts";
 import { undoRouter } from "./ownership/undo.ts";
 import { runsRouter } from "./runs.ts";
+import { signInRouter } from "./sign-in.ts";
 
 const catalogRouter = router({
   list: userProcedure.query(({ ctx }) =>
@@ -30,6 +31,7 @@ const catalogRouter = router({
 export const integrationsRouter = router({
   catalog: catalogRouter,
   connections: connectionsRouter,
+  signIn: signInRouter,
   runs: runsRouter,
   owners: ownersRouter,
   mapping: mappingRouter,

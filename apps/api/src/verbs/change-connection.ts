@@ -6,10 +6,11 @@ import {
   recordAudit,
   updateConnection,
 } from "@v1/db";
+import { tryCredentials } from "@v1/integrations";
 import { loadCredentials, saveCredentials } from "@v1/integrations/credentials";
 import type { ApiDeps } from "../deps.ts";
-import { connectorOf } from "./connector-of.ts";
-import { tryConnection } from "./try-connection.ts";
+import { type ConnectionRef, checkSecrets, connectorOf } from "./connector-of.ts";
+import { type Attempt, tryConnection } from "./try-connection.ts";
 
 export interface ChangeConnection extends ConnectionChanges {
   connectionId: string;
@@ -32,21 +33,32 @@ export async function changeConnection(deps: ApiDeps, caller: Caller, change: Ch
   const { connectionId, secrets, ...changes } = change;
   const connection = await caller.read((scope) => getConnection(scope, connectionId));
   const ref = { brandId: caller.scope.brandId, connectionId };
+  let kept: Record<string, unknown> = secrets ?? {};
   if (secrets || changes.config) {
     const config = changes.config ?? connection.config;
     const used = secrets ?? (await keptSecrets(deps, ref));
     const attempt = { slug: connection.integration.slug, config, secrets: used };
-    const saw = await tryConnection(deps, attempt, secrets ? null : ref);
+    const { saw, latest } = await tried(deps, attempt, secrets ? null : ref);
+    kept = latest;
     if (connection.accountId && saw.account.id !== connection.accountId) throw another(connection, saw);
   }
   await caller.write((scope) => updateConnection(scope, connectionId, changes));
   if (secrets) {
     const { type } = connectorOf(deps, connection.integration.slug).auth;
     const store = { db: deps.worker.pool, ring: deps.ring() };
-    await saveCredentials(store, ref, { type, fields: secrets });
+    await saveCredentials(store, ref, { type, fields: kept });
     const entry = { action: "connection.credentials", connectionId };
     await caller.write((scope) => recordAudit(scope, entry));
   }
+}
+
+/** New credentials may be renewed while they are tried: what is kept is what they are afterwards. */
+async function tried(deps: ApiDeps, attempt: Attempt, stored: ConnectionRef | null) {
+  if (stored) return { saw: await tryConnection(deps, attempt, stored), latest: attempt.secrets };
+  const connector = connectorOf(deps, attempt.slug);
+  checkSecrets(connector, attempt.secrets);
+  const { saw, secrets: latest } = await tryCredentials(deps, { ...attempt, connector });
+  return { saw, latest };
 }
 
 /** The credentials that a connection has, for a test. They leave this process only towards the source. */

@@ -1,5 +1,6 @@
 import { fieldDefinition, isFieldKey, notFound } from "@v1/core";
 import { listIntegrations, type Tx } from "@v1/db";
+import { hasSignIn } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
 
 /** All that can be connected. `available` is false for what this server has no connector for. */
@@ -25,8 +26,10 @@ export async function integrationDetail(deps: ApiDeps, tx: Tx, slug: string) {
     /** JSON Schema of the settings; of a connector where there is one, else the catalog's own. */
     configSchema: connector?.configSchema ?? entry.configSchema,
     auth: connector
-      ? { type: connector.auth.type, schema: connector.auth.fields }
-      : { type: "none" as const, schema: {} as Record<string, unknown> },
+      ? { type: connector.auth.type, schema: connector.auth.fields, signIn: hasSignIn(connector) }
+      : { type: "none" as const, schema: {} as Record<string, unknown>, signIn: false },
+    /** Whether `connections.suggest` has something to say. */
+    suggests: connector?.suggest !== undefined,
     fields,
     complete: [...(connector?.complete ?? [])],
   };

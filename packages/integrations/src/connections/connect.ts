@@ -3,10 +3,10 @@ import type { WorkerDb } from "@v1/db";
 import { createConnection, disconnect, reconnect } from "@v1/db/sync";
 import { type CredentialFields, type KeyRing, sealCredentials } from "../credentials/index.ts";
 import type { ProcessClient } from "../http/client.ts";
-import { guardConnection } from "../http/connection-guard.ts";
 import type { CheckResult, Connector } from "../kit/connector.ts";
 import { suppliedBy } from "../ownership/list-owners.ts";
 import { newId } from "../sync/ids.ts";
+import { tryCredentials } from "./try-credentials.ts";
 
 export interface ConnectDeps {
   db: WorkerDb;
@@ -41,17 +41,13 @@ export async function connect(
   input: ConnectInput,
 ): Promise<{ connectionId: string; saw: CheckResult; owned: FieldKey[] }> {
   const connector = deps.connector(input.slug);
-  const saw = await check(deps, input);
+  const { saw, secrets } = await tryCredentials(deps, { ...input, connector });
   const { brandId } = input;
   const connectionId = newId();
   const { owned } = await createConnection(deps.db, {
     brandId,
     connectionId,
-    credentials: seal(
-      deps.ring,
-      { brandId, connectionId },
-      { type: connector.auth.type, fields: input.secrets },
-    ),
+    credentials: seal(deps.ring, { brandId, connectionId }, { type: connector.auth.type, fields: secrets }),
     slug: input.slug,
     name: input.name,
     config: input.config,
@@ -65,29 +61,15 @@ export async function connect(
   return { connectionId, saw, owned };
 }
 
-async function check(
-  deps: ConnectDeps,
-  input: Pick<ConnectInput, "slug" | "config" | "secrets">,
-): Promise<CheckResult> {
-  const { config, secrets } = input;
-  const tried = { connector: deps.connector(input.slug), scope: null, secrets };
-  const { connector, http } = guardConnection({ http: deps.http }, tried);
-  return connector.check({
-    config,
-    secrets,
-    http,
-    signal: AbortSignal.timeout(60_000),
-    spillFolder: "",
-  });
-}
-
 /** Sealed before anything is written: a connection without the credentials it was made with helps nobody. */
-function seal(
+export function seal(
   ring: KeyRing,
   scope: { brandId: string; connectionId: string },
   { type, fields }: { type: string; fields: CredentialFields },
 ) {
-  return { type, expiresAt: null, ...sealCredentials(ring, scope, fields) };
+  const end = typeof fields.expiresAt === "string" ? new Date(fields.expiresAt) : null;
+  const expiresAt = end === null || Number.isNaN(end.getTime()) ? null : end;
+  return { type, expiresAt, ...sealCredentials(ring, scope, fields) };
 }
 
 interface ReconnectInput {
@@ -105,13 +87,14 @@ export async function reconnectConnection(
   input: ReconnectInput,
 ): Promise<{ offered: FieldKey[]; saw: CheckResult }> {
   const { brandId, connectionId, userId } = input;
-  const saw = await check(deps, input);
-  const { type } = deps.connector(input.slug).auth;
+  const connector = deps.connector(input.slug);
+  const { saw, secrets } = await tryCredentials(deps, { ...input, connector });
+  const { type } = connector.auth;
   const { offered } = await reconnect(deps.db, {
     brandId,
     connectionId,
     account: saw.account,
-    credentials: seal(deps.ring, { brandId, connectionId }, { type, fields: input.secrets }),
+    credentials: seal(deps.ring, { brandId, connectionId }, { type, fields: secrets }),
     userId,
   });
   return { offered, saw };

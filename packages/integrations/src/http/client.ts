@@ -74,6 +74,8 @@ interface ConnectionClient extends HttpClient {
 }
 
 export interface ProcessClient extends HttpClient {
+  /** Whether it may lead to addresses of private networks: the operator's choice. */
+  readonly allowsPrivate: boolean;
   /** A client that keeps one connection's limits and secrets, and leaves it alone while it is down. */
   forConnection(traits: ConnectionTraits): ConnectionClient;
   close(): Promise<void>;
@@ -91,6 +93,7 @@ export function createHttpClient(options: HttpClientOptions = {}): ProcessClient
   const identities = new Identities(settings);
   const shared: Shared = { ...settings, dispatcher, identities };
   return {
+    allowsPrivate: settings.allowPrivate,
     request: (url, request = {}) => new Exchange(shared).request(url, request),
     forConnection: (traits) => new ConnectionExchange(shared, traits, breakers),
     close: async () => {

@@ -4,12 +4,15 @@ import type { HttpClient } from "../kit/http.ts";
 import type { ProcessClient } from "./client.ts";
 import { guardedConnector } from "./guarded-connector.ts";
 import type { ConnectionScope } from "./rates.ts";
+import { type Redactors, redactorsOf } from "./redactors.ts";
 
 interface GuardedConnection {
   connector: Connector;
   /** Null while it is only tried out: buckets and stored tokens belong to a connection that is there. */
   scope: ConnectionScope | null;
   secrets: unknown;
+  /** Where renewed tokens go while it is only tried out. */
+  renewals?: Renewals;
 }
 
 interface Guarded {
@@ -28,14 +31,36 @@ export interface GuardDeps {
 }
 
 /** What a connection is worked with: its connector and its client, each kept to what is the connection's. */
-export function guardConnection(deps: GuardDeps, { connector, scope, secrets }: GuardedConnection): Guarded {
+export function guardConnection(
+  deps: GuardDeps,
+  { connector, scope, secrets, renewals }: GuardedConnection,
+): Guarded {
   const { scheme } = connector.auth;
+  const redactors = redactorsOf(secrets, scheme);
+  const kept = scope && deps.renewals ? deps.renewals(scope) : renewals;
   const http = deps.http.forConnection({
     scope,
     limits: connector.rateLimits,
     secrets,
     ...(scheme ? { scheme } : {}),
-    ...(deps.renewals && scope ? { renewals: deps.renewals(scope) } : {}),
+    ...(kept ? { renewals: heard(kept, redactors) } : {}),
   });
-  return { connector: guardedConnector(connector, secrets), http };
+  return { connector: guardedConnector(connector, secrets, redactors), http };
+}
+
+/** Tokens that are renewed on the way are secrets as well. */
+function heard(renewals: Renewals, redactors: Redactors): Renewals {
+  return {
+    renew: async (stale, exchange) => {
+      const fields = await renewals.renew(stale, async (stored) => {
+        const tokens = await exchange(stored);
+        const { accessToken, refreshToken } = tokens;
+        for (const redactor of Object.values(redactors)) redactor.add([accessToken, refreshToken]);
+        return tokens;
+      });
+      redactors.all.add(fields);
+      redactors.private.add([fields?.accessToken, fields?.refreshToken]);
+      return fields;
+    },
+  };
 }

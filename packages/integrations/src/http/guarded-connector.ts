@@ -1,20 +1,34 @@
-import type { Connector } from "../kit/connector.ts";
-import { Redactor } from "./redactor.ts";
+import { AppError } from "@v1/core";
+import type { CheckResult, Connector } from "../kit/connector.ts";
+import type { Redactor } from "./redactor.ts";
+import { type Redactors, redactorsOf } from "./redactors.ts";
 
 /**
  * The connector, telling nothing of a connection's secrets: neither in what it throws, its causes
- * included, nor in the issues and excerpts of its mapping, nor in why a read is not verified.
+ * included, nor in the account that it found, nor in the issues and excerpts of its mapping, nor in why a read is not verified.
  */
 export function guardedConnector<Config, Secrets, Raw>(
   connector: Connector<Config, Secrets, Raw>,
   secrets: unknown,
+  redactors = redactorsOf(secrets, connector.auth.scheme),
 ): Connector<Config, Secrets, Raw> {
-  const redactor = new Redactor(secrets);
-  const { count } = connector;
+  const redactor = redactors.all;
+  const { account, count, suggest } = connector;
   return {
     ...connector,
-    check: (context) => told(redactor, () => connector.check(context)),
+    check: (context) =>
+      told(redactor, async () => {
+        const saw = await connector.check(context);
+        const { currency } = saw;
+        return {
+          ...saw,
+          account: toldAccount(redactors, saw.account),
+          currency: currency === null ? null : redactors.private.text(currency),
+        };
+      }),
+    ...(account ? { account: (config: unknown) => toldAccount(redactors, account(config)) } : {}),
     ...(count ? { count: (context, request) => told(redactor, () => count(context, request)) } : {}),
+    ...(suggest ? { suggest: (context) => told(redactor, () => suggest(context)) } : {}),
     read: async function* (context, request) {
       try {
         const summary = yield* connector.read(context, request);
@@ -35,6 +49,19 @@ export function guardedConnector<Config, Secrets, Raw>(
       }
     },
   };
+}
+
+/**
+ * An account as it may be stored and shown. Its id tells accounts apart, so nothing can be cut out of
+ * it: one that contains a secret would be another one with the next secret.
+ */
+function toldAccount(redactors: Redactors, { id, name }: CheckResult["account"]): CheckResult["account"] {
+  if (redactors.private.text(id) === id) return { id, name: redactors.private.text(name) };
+  throw new AppError({
+    code: "precondition_failed",
+    message: "The system names an account whose id contains the connection's own credentials.",
+    hint: "Use credentials that are no part of the account's id, or ask for a connector that takes another id.",
+  });
 }
 
 async function told<T>(redactor: Redactor, work: () => Promise<T>): Promise<T> {

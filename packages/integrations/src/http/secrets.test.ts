@@ -88,6 +88,54 @@ describe("a planted secret does not come out", () => {
   });
 });
 
+describe("an account that repeats credentials", () => {
+  const noContext = {} as ConnectorContext<unknown, unknown>;
+  const naming = (account: { id: string; name: string }, currency = "EUR") =>
+    guardedConnector<unknown, unknown, unknown>(
+      {
+        slug: "naming",
+        name: "Naming",
+        mappingVersion: 1,
+        configSchema: {},
+        auth: {
+          type: "basic",
+          fields: {},
+          scheme: { kind: "basic", userField: "user", passwordField: "password" },
+        },
+        fields: {},
+        complete: [],
+        rateLimits: [],
+        check: async () => ({ account, products: null, currency }),
+        account: () => account,
+        read: async function* () {
+          yield { records: [], position: {}, total: null };
+          return { verified: true };
+        },
+        map: ({ externalId }) => recordIssue(externalId, "", {}),
+      },
+      { user: "acme-shop", password: SECRET, pin: "1234" },
+    );
+
+  it("is named without them", async () => {
+    const connector = naming({ id: "acme-shop-1234", name: `Shop of ${SECRET}` }, SECRET);
+    const saw = await connector.check(noContext);
+    expect(tells([saw, connector.account?.({})])).toEqual([]);
+    expect(saw).toEqual({
+      account: { id: "acme-shop-1234", name: "Shop of [redacted]" },
+      products: null,
+      currency: "[redacted]",
+    });
+  });
+
+  it("is refused where its id does, for an id cannot be cut", async () => {
+    const connector = naming({ id: `id-${encodeURIComponent(SECRET)}`, name: "Shop" });
+    const error = await connector.check(noContext).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: "precondition_failed", hint: expect.any(String) });
+    expect(tells(error)).toEqual([]);
+    expect(() => connector.account?.({})).toThrow("id contains");
+  });
+});
+
 describe("what a connector throws, and what it says of records", () => {
   const noContext = {} as ConnectorContext<unknown, unknown>;
   const request = { mode: "full", since: null, position: null, pageSize: 10 } as const;

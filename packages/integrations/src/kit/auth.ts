@@ -19,6 +19,15 @@ export interface OAuthScheme {
   kind: "oauth2";
   tokenUrl: string;
   grant: "refresh_token" | "client_credentials";
+  /**
+   * The provider's page where an owner signs in (RFC 6749, section 4.1, with PKCE, RFC 7636). With it
+   * `auth.fields` asks for `clientId` and `clientSecret` alone; the tokens come of the sign-in.
+   */
+  authorizeUrl?: string;
+  /** Where the provider names itself on the way back (`iss`, RFC 9207); it must then be this one. */
+  issuer?: string;
+  /** Parameters of the way back that are kept with the credentials, such as `realmId`. */
+  keep?: readonly string[];
   /** Where the client's own secret goes; the body by default. */
   clientAuth?: "body" | "basic";
   scope?: string;

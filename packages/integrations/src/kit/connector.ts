@@ -36,6 +36,8 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
   check(context: ConnectorContext<Config, Secrets>): Promise<CheckResult>;
   /** Who is on the other side, where the stored settings alone say so: no sync asks then. */
   account?(config: unknown): CheckResult["account"];
+  /** What the source's own words probably mean, for settings that say so; the owner corrects it. */
+  suggest?(context: ConnectorContext<Config, Secrets>): Promise<Suggestion[]>;
   /** Pages in source order. Holds one page at a time, whatever the size of the source. */
   read(
     context: ConnectorContext<Config, Secrets>,
@@ -83,6 +85,19 @@ export interface CheckResult {
   account: { id: string; name: string };
   products: number | null;
   currency: string | null;
+}
+
+/** One of the source's words, and what it is taken for. */
+export interface Suggestion {
+  /** As the source writes it: an option's name, a column. */
+  word: string;
+  /** What it may be. The word goes into the list of `setting`, a path in the settings. */
+  choices: { value: string; label: string; setting: string }[];
+  /** The `value` of the choice that is probably right. */
+  value: string;
+  /** What speaks for it, in words. */
+  reason: string;
+  examples: string[];
 }
 
 export interface ReadRequest {

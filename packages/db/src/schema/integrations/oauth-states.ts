@@ -10,7 +10,7 @@ export const oauthStates = brandTable(
   {
     connectionId: uuid("connection_id").notNull(),
     stateHash: bytea("state_hash").notNull().unique("oauth_states_state_unique"),
-    /** Encrypted. */
+    /** Sealed for the connection, together with who began the sign-in and what it is for. */
     pkceVerifier: bytea("pkce_verifier"),
     redirect: text("redirect"),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),

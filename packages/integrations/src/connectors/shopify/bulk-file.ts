@@ -41,9 +41,11 @@ export async function* readBulkFile(read: BulkFileRead): AsyncGenerator<Page<Sho
   });
 }
 
+const { suggest: _suggest, ...ofFiles } = shopify;
+
 /** Shopify's connector on a file instead of a shop, for benchmarks and tests. Not in the registry. */
 export const shopifyBulkFile: Connector<BulkFileConfig, unknown, ShopifyProduct> = {
-  ...shopify,
+  ...ofFiles,
   slug: "shopify-bulk-file",
   name: "Shopify bulk export in a file",
   configSchema: z.toJSONSchema(bulkFileConfig, { io: "input" }),

@@ -18,6 +18,7 @@ import {
   shopifySecrets,
 } from "./config.ts";
 import { SHOPIFY_FIELDS, SHOPIFY_GROUPS, suppliedFields } from "./fields.ts";
+import { suggestSettings } from "./look-at-options.ts";
 import { mapProduct } from "./map-product.ts";
 import type { MapSettings } from "./map-settings.ts";
 import { optionKindsOf } from "./option-kinds.ts";
@@ -46,6 +47,7 @@ export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> =
   // Shopify limits the points that queries cost, and says with each answer how many are left.
   rateLimits: [],
   check,
+  suggest: suggestSettings,
   read,
   count: (context, { mode, since }) =>
     changedCount(new ShopifyApi(context), mode === "full" || since === null ? "" : changedSince(since)),

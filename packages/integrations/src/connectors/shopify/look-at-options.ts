@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { ConnectorContext } from "../../kit/connector.ts";
+import type { ConnectorContext, Suggestion } from "../../kit/connector.ts";
 import { ShopifyApi } from "./api.ts";
+import { configOf } from "./config.ts";
+import { saidKind } from "./option-kinds.ts";
 import { OPTIONS_QUERY } from "./queries.ts";
 import { type OptionSuggestion, suggestOptions } from "./suggest-options.ts";
 
@@ -14,6 +16,34 @@ const schema = z.object({
     ),
   }),
 });
+
+const CHOICES = [
+  { value: "color", label: "Colour", setting: "optionNames.color" },
+  { value: "size", label: "Size", setting: "optionNames.size" },
+  { value: "other", label: "Something else", setting: "optionNames.other" },
+];
+
+/** The same for the form: each option with what speaks for its kind. What the settings say goes first. */
+export async function suggestSettings(context: ConnectorContext<unknown, unknown>): Promise<Suggestion[]> {
+  const { optionNames } = configOf(context.config);
+  const suggested = await lookAtOptions(context);
+  return suggested.map(({ name, kind, evidence }) => {
+    const said = saidKind(optionNames, name);
+    return {
+      word: name,
+      choices: CHOICES,
+      value: said ?? kind,
+      reason: said ? "The settings say so." : REASONS[evidence.by](evidence),
+      examples: evidence.examples,
+    };
+  });
+}
+
+const REASONS: Record<OptionSuggestion["evidence"]["by"], (e: OptionSuggestion["evidence"]) => string> = {
+  name: () => "Its name says it.",
+  values: ({ matched, of }) => `${matched} of ${of} values look like it.`,
+  none: () => "Neither its name nor its values say what it is.",
+};
 
 /** What a shop calls its options, seen on its latest products, and what each of them probably is. */
 export async function lookAtOptions(

@@ -46,6 +46,12 @@ export function kindOfName(name: string): OptionKind | null {
   return null;
 }
 
+/** What the settings call it; null where they do not. */
+export function saidKind(names: ShopifyConfig["optionNames"], name: string): OptionKind | null {
+  const kinds = ["color", "size", "other"] as const;
+  return kinds.find((kind) => names[kind].some((said) => plain(said) === plain(name))) ?? null;
+}
+
 function plain(name: string): string {
   return name.normalize("NFC").trim().toLowerCase();
 }
