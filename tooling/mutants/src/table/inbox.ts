@@ -20,6 +20,22 @@ export const INBOX: readonly Mutant[] = [
     guard: rule("conflicts", "rule 5: a non-owner that differs opens one conflict"),
   },
   {
+    name: "conflicts of an edit",
+    without: "the comparison of what a person typed with what observers say",
+    file: "packages/db/src/queries/products/edit/edit-product.ts",
+    search: "await judgeProducts(client, { brandId, products: [productId], fields });",
+    replace: "await judgeProducts(client, { brandId, products: [], fields });",
+    guard: verb("conflicts", "rule 5: an edit opens and closes conflicts"),
+  },
+  {
+    name: "conflicts behind a pin",
+    without: "the comparison with what observers say once a pin is lifted",
+    file: `${OWNERSHIP}/pins/give-back.ts`,
+    search: "  await judgeProducts(client, { brandId, products, fields: new Set(keys) });\n",
+    replace: "",
+    guard: verb("pins", "rule 5: a pin that is lifted leaves a conflict"),
+  },
+  {
     name: "one open conflict",
     without: "the index that allows one open conflict of a value and connection",
     file: "supabase/migrations/20261121063001_guards.sql",

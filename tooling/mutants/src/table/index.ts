@@ -3,6 +3,7 @@ import { ACCESS } from "./access.ts";
 import { AFTERWARDS } from "./afterwards.ts";
 import { GONE } from "./gone.ts";
 import { INBOX } from "./inbox.ts";
+import { MAPPING } from "./mapping.ts";
 import { MATCHING } from "./matching.ts";
 import { OWNERS } from "./owners.ts";
 import { TIME } from "./time.ts";
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MATCHING,
   ...GONE,
   ...OWNERS,
+  ...MAPPING,
   ...INBOX,
   ...AFTERWARDS,
   ...ACCESS,
