@@ -1,4 +1,6 @@
 const count = new Intl.NumberFormat("en");
+/** By currency: making one takes longer than a row of a list does. */
+const money = new Map<string, Intl.NumberFormat>();
 
 /** "12,345" */
 export function formatCount(value: number): string {
@@ -14,9 +16,17 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 export function formatMoney(amount: string | null, currency: string | null): string | null {
   if (amount === null) return null;
   try {
-    const options = { style: "currency", currency: currency ?? "" } as const;
-    return new Intl.NumberFormat("en", options).format(Number(amount));
+    return moneyFormat(currency ?? "").format(Number(amount));
   } catch {
     return [amount, currency].filter(Boolean).join(" ");
   }
+}
+
+/** @throws RangeError where it is no currency's code */
+function moneyFormat(currency: string): Intl.NumberFormat {
+  const known = money.get(currency);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en", { style: "currency", currency });
+  money.set(currency, made);
+  return made;
 }

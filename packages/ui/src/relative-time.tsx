@@ -1,13 +1,13 @@
 "use client";
 
 import { format } from "date-fns";
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { cn } from "./cn.ts";
 import { relative } from "./relative.ts";
 
 /** "3 min ago", kept up to date, with the exact time on hover. */
 export function RelativeTime({ at, className }: { at: Date; className?: string }) {
-  useMinute();
+  useTick();
   return (
     <time
       dateTime={at.toISOString()}
@@ -19,10 +19,28 @@ export function RelativeTime({ at, className }: { at: Date; className?: string }
   );
 }
 
-function useMinute() {
-  const [, setTick] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setTick((tick) => tick + 1), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+/** One timer for all that are shown. */
+const ticks = { count: 0, listeners: new Set<() => void>(), timer: undefined as Timer };
+type Timer = ReturnType<typeof setInterval> | undefined;
+
+function useTick() {
+  useSyncExternalStore(
+    subscribe,
+    () => ticks.count,
+    () => 0,
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  ticks.listeners.add(listener);
+  ticks.timer ??= setInterval(() => {
+    ticks.count += 1;
+    for (const one of ticks.listeners) one();
+  }, 30_000);
+  return () => {
+    ticks.listeners.delete(listener);
+    if (ticks.listeners.size > 0) return;
+    clearInterval(ticks.timer);
+    ticks.timer = undefined;
+  };
 }

@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { cn } from "@v1/ui";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { COLUMNS, ROW_HEIGHT } from "./columns.ts";
 import { lookOf, type ProductTable } from "./product-table.tsx";
 
@@ -14,12 +14,7 @@ interface VirtualRowsProps {
 
 export function VirtualRows({ table, onNearEnd }: VirtualRowsProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  // Each time: what stands above grows and shrinks with the filters.
-  useLayoutEffect(() => {
-    const { top } = body.current?.getBoundingClientRect() ?? { top: 0 };
-    setScrollMargin(Math.round(top + window.scrollY));
-  });
+  const scrollMargin = useTopOf(body);
   const { rows } = table.getRowModel();
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -58,4 +53,21 @@ export function VirtualRows({ table, onNearEnd }: VirtualRowsProps) {
       })}
     </tbody>
   );
+}
+
+/** How far below the page's top it begins, told anew when what stands above grows or shrinks. */
+function useTopOf(element: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const box = element.current?.getBoundingClientRect();
+      if (box) setTop(Math.round(box.top + window.scrollY));
+    };
+    measure();
+    // After each layout that has changed the page's height, and at no other time: to ask costs a layout.
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [element]);
+  return top;
 }
