@@ -1,5 +1,5 @@
 import { AppError } from "@v1/core";
-import { rowsToCorrect } from "@v1/db/imports";
+import { findImport, rowsToCorrect } from "@v1/db/imports";
 import { ERROR_HEADER } from "../connectors/spreadsheet/propose/propose.ts";
 import { getImport } from "./get-import.ts";
 import type { ImportDeps, ImportScope, RowIssue } from "./types.ts";
@@ -27,6 +27,13 @@ export async function errorReport(
       code: "not_found",
       message: "No row of this import has to be corrected.",
       hint: summary ? "Commit it." : "Validate it first.",
+    });
+  }
+  if ((await findImport(db, { brandId: scope.brandId, importId })).fileKey === null) {
+    throw new AppError({
+      code: "not_found",
+      message: "The rows of this import are kept no longer.",
+      hint: "Upload the file again as a new import.",
     });
   }
   const headers = mapping.columns.map(({ header }) => header).filter((header) => header !== ERROR_HEADER);

@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compileExpression } from "./expression.ts";
+import { GREEDY } from "./testing/hostile-expressions.ts";
 
 const record = {
   title: "Coat",
@@ -51,6 +54,32 @@ test.each([
   ["reaching out", "$eval('1')"],
 ])("what is %s ends with an error", async (_what, text) => {
   await expect(compileExpression(text)(record)).rejects.toBeDefined();
+});
+
+test.each(Object.entries(GREEDY))("what takes all memory ends with an error: %s", async (_what, text) => {
+  await expect(compileExpression(text)(record)).rejects.toBeDefined();
+});
+
+test("all of them together fit into a small heap, one after the other", () => {
+  const script = new URL("./testing/greedy-process.ts", import.meta.url);
+  const flags = ["--max-old-space-size=100", "--max-semi-space-size=8"];
+  const run = spawnSync(process.execPath, [...flags, fileURLToPath(script)], { encoding: "utf8" });
+  expect([run.status, run.signal, run.stdout, run.stderr]).toEqual([0, null, "[]", ""]);
+});
+
+test("a record that is large itself can be read as ever", async () => {
+  const large = { items: Array.from({ length: 4_000 }, (_, at) => ({ at, note: "x".repeat(200) })) };
+  expect(await compileExpression("$count(items[note != ''])")(large)).toBe(4_000);
+  expect(await compileExpression("$join(items[at < 5].$string(at), ',')")(large)).toBe("0,1,2,3,4");
+  expect(await compileExpression("$sum(items.at)")(large)).toBe(7_998_000);
+});
+
+test("what a record holds twice costs nothing", async () => {
+  const part = { note: "x".repeat(100_000) };
+  const twice = { a: part, b: part, c: [part, part] };
+  expect(await compileExpression("$length(a.note) + $length(c[1].note)")(twice, { product: twice })).toBe(
+    200_000,
+  );
 });
 
 test("many evaluations of one expression stay apart", async () => {

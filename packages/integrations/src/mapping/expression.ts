@@ -1,10 +1,14 @@
 import { AppError } from "@v1/core";
 import jsonata from "jsonata";
+import { Allowance, give } from "./allowance.ts";
 
 /** Milliseconds, calls within calls, and entries that one evaluation may take. */
 const LIMITS = { timeout: 250, stack: 200, sequence: 5_000 };
-/** Characters of a result. */
+/** Characters of a result, and lists and objects within each other. */
 const MOST_RESULT = 100_000;
+const MOST_DEPTH = 32;
+/** The library calls what is bound to it with every value that an evaluation makes. */
+const VALUE_MADE = Symbol.for("jsonata.__evaluate_exit");
 
 /** A compiled expression; gives JSON, or undefined where it finds nothing. */
 export type Evaluate = (record: unknown, bindings?: Record<string, unknown>) => Promise<unknown>;
@@ -13,8 +17,8 @@ export type Evaluate = (record: unknown, bindings?: Record<string, unknown>) => 
 const BARRED = ["eval", "now", "millis", "random", "shuffle"];
 
 /**
- * Compiles JSONata once. Evaluations are bounded in time, depth and size, and pure: the same record gives
- * the same answer. Patterns are refused, because no bound holds for them.
+ * Compiles JSONata once. Evaluations are bounded in time, depth, size and memory, and pure: the same record
+ * gives the same answer. Patterns are refused, because no bound holds for them.
  * @throws AppError `bad_request` with the place of a mistake
  */
 export function compileExpression(text: string): Evaluate {
@@ -33,7 +37,29 @@ export function compileExpression(text: string): Evaluate {
   }
   for (const name of BARRED) expression.registerFunction(name, () => barred(name));
   expression.registerFunction("pad", pad, "<s-ns?:s>");
-  return async (record, bindings) => bounded(await expression.evaluate(record, bindings));
+  expression.registerFunction("join", join, "<a<s>s?:s>");
+  // Its types know names only.
+  expression.assign(VALUE_MADE as unknown as string, charging());
+  return async (record, bindings) => {
+    give(record);
+    give(bindings);
+    return bounded(await expression.evaluate(record, bindings));
+  };
+}
+
+interface Frame {
+  /** One for each evaluation. */
+  base: Frame;
+  lookup(name: string): unknown;
+}
+
+function charging() {
+  const allowances = new WeakMap<Frame, Allowance>();
+  return (_node: unknown, _input: unknown, { base }: Frame, made: unknown) => {
+    const allowance = allowances.get(base) ?? new Allowance(base.lookup("$"));
+    allowances.set(base, allowance);
+    allowance.charge(made);
+  };
 }
 
 function barred(name: string): never {
@@ -45,13 +71,27 @@ function pad(text: string, width: number, filler = " "): string {
   return width < 0 ? text.padStart(-width, filler) : text.padEnd(width, filler);
 }
 
+/** The library's own would write down all before anybody could see how much it is. */
+function join(texts: string[], separator = ""): string {
+  const length = texts.reduce((sum, text) => sum + text.length + separator.length, 0);
+  if (length > MOST_RESULT * 2) throw new Error("$join makes more than a mapping may.");
+  return texts.join(separator);
+}
+
 /** As plain JSON: JSONata's lists carry marks of their own, and a function is no value. */
 function bounded(result: unknown): unknown {
   if (result === undefined || isFunction(result)) return undefined;
   const json = JSON.stringify(result);
   if (json === undefined) return undefined;
   if (json.length > MOST_RESULT) throw new Error("The expression's result is too long.");
-  return JSON.parse(json);
+  const plain: unknown = JSON.parse(json);
+  if (isDeeper(plain, MOST_DEPTH)) throw new Error("The expression's result is nested too deeply.");
+  return plain;
+}
+
+function isDeeper(value: unknown, than: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return than === 0 || Object.values(value).some((inner) => isDeeper(inner, than - 1));
 }
 
 function isFunction(result: unknown): boolean {

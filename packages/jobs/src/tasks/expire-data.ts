@@ -1,6 +1,7 @@
 import { schedules } from "@trigger.dev/sdk";
 import { jobsContext } from "../context.ts";
 import { expireData } from "../retention/expire-data.ts";
+import { expireImports } from "../retention/expire-imports.ts";
 import { catchError } from "../runtime/outcome.ts";
 
 /** Every night: makes the coming months' partitions and removes what is older than it is kept. */
@@ -12,7 +13,8 @@ export const expireDataTask = schedules.task({
   maxDuration: 4 * 3600,
   catchError,
   run: async ({ timestamp }, { signal }) => {
-    const { db, env } = jobsContext();
-    return await expireData(db, { now: timestamp, days: env.RETENTION_DAYS, signal });
+    const { db, env, files } = jobsContext();
+    const kept = { now: timestamp, days: env.RETENTION_DAYS, signal };
+    return { ...(await expireData(db, kept)), ...(await expireImports({ db, files }, kept)) };
   },
 });

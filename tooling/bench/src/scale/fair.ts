@@ -12,6 +12,8 @@ const PRODUCTS = 300;
 /** Connections of the brand that asks first and for most. */
 const GREEDY = 10;
 const WORKERS = 2;
+/** Without a run that ends: one of them takes seconds. */
+const PATIENCE_MS = 5 * 60_000;
 const JOBS = join(root, "packages", "jobs");
 
 export interface FairFigures {
@@ -75,6 +77,7 @@ async function withWorkers<T>(env: Record<string, string>, work: () => Promise<T
 }
 
 async function followRuns(url: string, others: Shop[]): Promise<FairFigures> {
+  let before = { left: Number.POSITIVE_INFINITY, at: performance.now() };
   for (;;) {
     const left = await connected(url, async (client) => {
       const { rows } = await client.query<{ left: number; failed: number }>(
@@ -85,6 +88,9 @@ async function followRuns(url: string, others: Shop[]): Promise<FairFigures> {
       return rows[0]?.left ?? 0;
     });
     if (left === 0) return report(url, others);
+    if (left < before.left) before = { left, at: performance.now() };
+    if (performance.now() - before.at > PATIENCE_MS)
+      throw new Error(`${left} runs are left, and none of them has ended for five minutes.`);
     say(`  ${left} runs left`);
     await sleep(5_000);
   }

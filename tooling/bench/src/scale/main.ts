@@ -1,14 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { AppError } from "@v1/core";
+import { type Bar, most } from "../bars.ts";
 import { keepInDocs } from "../keep.ts";
 import { describeMachine } from "../machine.ts";
+import { rounded } from "../median.ts";
 import { say } from "../progress.ts";
-import { describe } from "../report.ts";
+import { barTable, describe } from "../report.ts";
 import { withBench } from "../server.ts";
 import { type FairFigures, measureFairness } from "./fair.ts";
 import { readOptions, type ScaleOptions, type ScalePart } from "./options.ts";
 import { measureSheet, type SheetFigures } from "./sheet.ts";
 import { measureShop, type ShopFigures } from "./shop.ts";
+
+const MOST_MB = 300;
+const MOST_OVER_FAIR = 2;
 
 interface Figures {
   shop?: ShopFigures;
@@ -32,10 +37,19 @@ function linesOf({ shop, sheet, fair }: Figures): string[] {
   }
   if (fair) {
     lines.push(
-      `${fair.brands} brands, ${fair.runs} runs on two workers in ${n(fair.seconds, 1)} s, ten of them of the brand that asked first: the brand that waited longest was done after ${n(fair.longest_s, 1)} s, ${n(fair.longest_over_fair, 2)} times its fair share of ${n(fair.fair_s, 1)} s (bar: 2)`,
+      `${fair.brands} brands, ${fair.runs} runs on two workers in ${n(fair.seconds, 1)} s, ten of them of the brand that asked first: the brand that waited longest was done after ${n(fair.longest_s, 1)} s, ${n(fair.longest_over_fair, 2)} times its fair share of ${n(fair.fair_s, 1)} s`,
     );
   }
   return lines;
+}
+
+/** Memory of the processes that work, and how long the slowest brand waits. */
+function barsOf({ shop, sheet, fair }: Figures): Bar[] {
+  return [
+    ...(shop ? [most("shop_peak_mb", Math.round(shop.peak_mb), MOST_MB)] : []),
+    ...(sheet ? [most("sheet_peak_mb", Math.round(sheet.peak_mb), MOST_MB)] : []),
+    ...(fair ? [most("longest_over_fair", rounded(fair.longest_over_fair, 2), MOST_OVER_FAIR)] : []),
+  ];
 }
 
 function measure(options: ScaleOptions): Promise<{ lines: string[]; figures: Figures }> {
@@ -52,7 +66,8 @@ function measure(options: ScaleOptions): Promise<{ lines: string[]; figures: Fig
       figures.sheet = await measureSheet(bench, options.megabytes);
     }
     if (wanted("fair")) figures.fair = await measureFairness(bench, options.brands);
-    return { lines: [...describe(machine), "", ...linesOf(figures)], figures };
+    const lines = [...describe(machine), "", ...linesOf(figures), "", ...barTable(barsOf(figures))];
+    return { lines, figures };
   });
 }
 

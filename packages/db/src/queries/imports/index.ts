@@ -1,5 +1,6 @@
 export * from "./connection.ts";
 export { createImport, type NewImport } from "./create-import.ts";
+export * from "./expire-imports.ts";
 export { findImport, listImports } from "./find-imports.ts";
 export { holdImport } from "./hold-import.ts";
 export type { ImportRecord, ImportStatus } from "./import-record.ts";
