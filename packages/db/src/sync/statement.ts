@@ -1,4 +1,5 @@
-import type { ClientBase, QueryResult, QueryResultRow } from "pg";
+import type { QueryResult, QueryResultRow } from "pg";
+import type { Queryable } from "../queries/jobs/queryable.ts";
 
 export type Params = Record<string, unknown>;
 
@@ -37,7 +38,7 @@ export function refill(text: string): string {
 export const timings: { byStatement: Map<string, number> | null } = { byStatement: null };
 
 export async function execute<Row extends QueryResultRow = QueryResultRow>(
-  client: ClientBase,
+  client: Queryable,
   statement: { name: string; text: string },
   params: Params = {},
 ): Promise<QueryResult<Row>> {

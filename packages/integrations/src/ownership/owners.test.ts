@@ -1,6 +1,6 @@
 import { type FieldKey, OWNABLE_FIELDS } from "@v1/core";
 import { setOnNull } from "@v1/db/ownership";
-import { disconnect } from "@v1/db/sync";
+import { disconnect, reconnect } from "@v1/db/sync";
 import { expect, test } from "vitest";
 import { bare, record, skus, variant } from "../sync/testing/records.ts";
 import { type Brand, useWorld } from "../sync/testing/world.ts";
@@ -123,4 +123,22 @@ test("rule 3: a field that is taken from its owner keeps its values, and syncs l
     reason: "Ours now.",
     changedBy: scope.userId,
   });
+});
+
+test("rule 10: a disconnection and a reconnection leave a line in the audit log and an event each", async () => {
+  const { brand, shop, scope } = await scene();
+  const ref = { ...scope, connectionId: shop.id };
+  await disconnect(world.db, ref);
+  await reconnect(world.db, { ...ref, account: shop.source.account });
+  const done = ["connection.disconnect", "connection.reconnect"];
+  const audits = await brand.sql(
+    "select actor_id as by, action from audit_log where brand_id = $1 and action = any($2) order by action",
+    [brand.id, done],
+  );
+  expect(audits).toEqual(done.map((action) => ({ by: scope.userId, action })));
+  const events = await brand.sql(
+    "select connection_id as of, type from integration_events where brand_id = $1 order by type",
+    [brand.id],
+  );
+  expect(events).toEqual(done.map((type) => ({ of: shop.id, type })));
 });

@@ -1,3 +1,4 @@
+import { editProduct } from "@v1/db";
 import { expect, test } from "vitest";
 import { bare, record, variant } from "../sync/testing/records.ts";
 import { type Brand, useWorld } from "../sync/testing/world.ts";
@@ -61,6 +62,17 @@ test("rule 8: unpinning restores the owner's latest word at once, on product and
   ]);
 });
 
+test("rule 8: unpinning resets a variant whose owner took its own value back meanwhile", async () => {
+  const { brand, shop, productId, variantId, scope, deps } = await scene();
+  await pin(deps, scope, { productId, variantId, fieldKey: "product.price" });
+  const reset = variant("a", { "variant.sku": "A", $inherit: ["product.price"] });
+  shop.source.put(record("1", { "product.price": price("9.00") }, { variants: [reset] }));
+  await shop.sync();
+  expect(await brand.variant("A")).toMatchObject({ price: "10.00 EUR" });
+  expect(await unpinFields(deps, scope, { pins: await pinIds(brand) })).toMatchObject({ restored: 1 });
+  expect(await brand.variant("A")).toMatchObject({ price: null });
+});
+
 test("rule 8: without an owner that speaks the value stays, as what its author typed", async () => {
   const { brand, productId, scope, deps } = await scene();
   await brand.setOwner("product.description", "manual");
@@ -83,6 +95,22 @@ test("rule 5: a pin closes the conflict, and lifting it opens it again where an 
   expect(await open()).toEqual([]);
   await unpinFields(deps, scope, { pins: await pinIds(brand) });
   expect(await open()).toEqual([["product.description", "erp"]]);
+});
+
+test("rule 5: a pin that is lifted leaves a conflict where no owner, but an observer has another word", async () => {
+  const { brand, productId, scope, deps } = await scene();
+  await brand.setOwner("product.description", "manual");
+  await editProduct(world.db, {
+    ...scope,
+    productId,
+    changes: { "product.description": "Ours" },
+    pin: { reason: "It sells better." },
+  });
+  expect(await brand.openConflicts()).toEqual([]);
+  await unpinFields(deps, scope, { pins: await pinIds(brand) });
+  expect(await brand.openConflicts()).toMatchObject([
+    { field: "product.description", connection: "shop", canonical: "Ours", observed: "Wool" },
+  ]);
 });
 
 test("rule 8: a pin whose time is over is lifted with its owner's word, each with a line in the audit log", async () => {

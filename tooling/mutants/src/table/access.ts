@@ -47,9 +47,9 @@ export const ACCESS: readonly Mutant[] = [
   {
     name: "role of a request",
     without: "the end of role and claims with the transaction",
-    file: "packages/db/src/client.ts",
-    search: `set_config('role', \${caller.role}, true), set_config('request.jwt.claims', \${caller.claims}, true)`,
-    replace: `set_config('role', \${caller.role}, false), set_config('request.jwt.claims', \${caller.claims}, false)`,
+    file: "packages/db/src/request/first-query.ts",
+    search: "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)",
+    replace: "select set_config('role', $1, false), set_config('request.jwt.claims', $2, false)",
     guard: { file: "packages/db/src/client.test.ts", test: "role and claims end" },
   },
   {

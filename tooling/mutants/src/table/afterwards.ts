@@ -150,11 +150,12 @@ export const AFTERWARDS: readonly Mutant[] = [
   },
   {
     name: "passports learn of changes",
-    without: "the mark on a published product that a sync changed",
+    without: "the mark on a published product whose variants or lists a sync changed",
     file: `${DB}/merge/update.ts`,
-    search: "updated_at = now(), has_pending_changes = t.has_pending_changes or t.status = 'published'",
-    replace: "updated_at = now()",
-    guard: rule("published", "rule 17: a sync that changes a published product"),
+    search:
+      "update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'",
+    replace: "update products p set updated_at = now()",
+    guard: rule("published", "rule 17: a new variant marks the passport"),
   },
   {
     name: "replay of some records",

@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { restate } from "../../sync/restate/restate.ts";
 import { ensureOrigins } from "../../sync/runs/origins.ts";
+import { judgeProducts } from "../conflicts/judge-products.ts";
 
 export interface LiftedPin {
   productId: string;
@@ -85,7 +86,7 @@ cross join lateral (
     order by l.external_id limit 1
   ) l
 ) s
-where s.observed ?| p.keys`;
+where s.observed ?| p.keys or s.observed->'$inherit' ?| p.keys`;
 
 /**
  * Gives fields that are pinned no longer back to their owners, at once: their last word is written as a
@@ -122,6 +123,8 @@ export async function giveBack(db: WorkerDb, client: ClientBase, given: GiveBack
     done.restored += tallies.changes;
     done.runIds.push(run.id);
   }
+  // Without a pin whoever differs is in conflict again, also where no owner has anything to say.
+  await judgeProducts(client, { brandId, products, fields: new Set(keys) });
   return done;
 }
 

@@ -24,7 +24,7 @@ export async function look(brand: Brand, model: Model): Promise<Seen> {
   const stand = await standing(brand);
   const open = openOf(stand);
   const should = model.contradictions().map(lineOf);
-  const judged = (line: string) => model.judged.has(Number(line.split(" ")[0]));
+  const judged = judgedBy(model);
   const real = { values: valuesOf(stand), links: linksOf(stand), conflicts: open.filter(judged).sort() };
   const expected = {
     values: model.values.map((row) => [...PLACES.map((at, n) => shown(at, row[n] ?? null)), "unpublished"]),
@@ -32,6 +32,15 @@ export async function look(brand: Brand, model: Model): Promise<Seen> {
     conflicts: should.filter(judged).sort(),
   };
   return { real, model: expected, stale: open.filter((line) => !should.includes(line)) };
+}
+
+/** True for a conflict that the last step has judged: the others are as they were. */
+function judgedBy(model: Model): (line: string) => boolean {
+  const lines = [...model.judged].map((judged) => {
+    const [product = 0, place = 0] = judged.split(" ").map(Number);
+    return lineOf({ product, place, connection: 0 }).replace(/ by .*/, " by ");
+  });
+  return (line) => lines.some((beginning) => line.startsWith(beginning));
 }
 
 async function standing(brand: Brand) {

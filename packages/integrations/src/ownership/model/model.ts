@@ -52,8 +52,8 @@ export class Model {
   readonly connected = [true, true, true];
   readonly sources: (SourceState | null)[][];
   readonly runs: Run[] = [];
-  /** Products whose conflicts were judged by the last step, down to the last field. */
-  readonly judged = new Set<number>();
+  /** Places whose conflicts the last step judged, as `<product> <place>`. */
+  readonly judged = new Set<string>();
   readonly #links: (Link | null)[][];
   readonly #pins = new Set<string>();
   readonly #holds = new Map<string, Word>();
@@ -128,7 +128,13 @@ export class Model {
     for (const [place, said] of source.said.entries()) {
       if (this.#ownerOf(place) === connection) this.#assert({ product, place, said, run });
     }
-    this.judged.add(product);
+    this.#judge(product);
+  }
+
+  /** Conflicts of all fields of a product, or of one on both levels. */
+  #judge(product: number, field?: FieldKey): void {
+    for (const [place, at] of PLACES.entries())
+      if (!field || at.field === field) this.judged.add(`${product} ${place}`);
   }
 
   /** What an owner says: written unless it is nothing, pinned, or the very value that was undone. */
@@ -157,6 +163,7 @@ export class Model {
     if (!values || values[place] === value) return true;
     if (this.owns(product, place) && !this.isPinned(product, place)) return false;
     values[place] = value;
+    this.#judge(product, placeAt(place).field);
     return true;
   }
 
@@ -167,6 +174,7 @@ export class Model {
   unpin(product: number, place: number, run: Run): void {
     this.#pins.delete(`${product} ${place}`);
     this.#assert({ product, place, said: this.#ownersWord(product, place), run });
+    this.#judge(product, placeAt(place).field);
     if (run.id) this.runs.push(run);
   }
 

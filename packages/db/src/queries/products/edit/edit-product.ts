@@ -1,6 +1,7 @@
 import { type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../../client.ts";
 import { note } from "../../../ownership/act.ts";
+import { judgeProducts } from "../../../ownership/conflicts/judge-products.ts";
 import { inTransaction, type Queryable } from "../../jobs/queryable.ts";
 import { refreshSearchOf } from "../../search/refresh-search.ts";
 import type { Change } from "./change.ts";
@@ -129,6 +130,10 @@ async function finish(client: Queryable, edit: ProductEdit, changes: Change[]): 
   await standBehind(client, edit, { changes, reason: pin ? "pin" : "manual" });
   if (pin) await pinFields(client, edit, { changes, pin });
   await settleConflicts(client, edit, { changes, pinned: pin !== undefined });
+  if (!pin) {
+    const fields = new Set(changes.map(({ key }) => key));
+    await judgeProducts(client, { brandId, products: [productId], fields });
+  }
   await client.query(
     `update products set updated_at = now(), has_pending_changes = has_pending_changes or status = 'published'
     where brand_id = $1 and id = $2`,
