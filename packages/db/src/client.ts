@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase, NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { type ClientBase, Pool, type PoolClient } from "pg";
+import { lend } from "./request/ask.ts";
 import type { Caller } from "./request/first-query.ts";
 import { RequestClient } from "./request/request-client.ts";
 import { retryTransaction } from "./retry.ts";
@@ -99,7 +100,9 @@ async function attempt<T>(db: UserDb, caller: Caller, work: (tx: Tx) => Promise<
   const session = new NodePgSession(lent as unknown as PoolClient, DIALECT, undefined);
   let broken: Error | undefined;
   try {
-    const result = await work(new NodePgTransaction(DIALECT, session, undefined));
+    const tx: Tx = new NodePgTransaction(DIALECT, session, undefined);
+    lend(tx, lent);
+    const result = await work(tx);
     await lent.end("commit");
     return result;
   } catch (error) {

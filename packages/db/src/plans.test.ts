@@ -11,6 +11,7 @@ import { listRunErrors } from "./queries/sync/list-run-errors.ts";
 import { listRuns } from "./queries/sync/list-runs.ts";
 import { type BrandScope, brandScope } from "./scope.ts";
 import { makeBrand, type TestBrand } from "./testing/brand.ts";
+import { explain, type PlanNode } from "./testing/plans.ts";
 import { recordStatements, type Statement } from "./testing/statements.ts";
 
 const PRODUCTS = 2_000;
@@ -116,38 +117,11 @@ describe("a policy's function runs once per statement and table, not per row", (
   });
 });
 
-interface PlanNode {
-  "Node Type": string;
-  "Relation Name"?: string;
-  "Index Name"?: string;
-  "Index Cond"?: string;
-  "Actual Rows"?: number;
-  "Actual Loops"?: number;
-  "Rows Removed by Filter"?: number;
-  Plans?: PlanNode[];
-}
-
 /** The plans of the statements that a query sends, run again as the same member. */
 async function plansOf(query: (scope: BrandScope) => Promise<unknown>): Promise<PlanNode[]> {
   sent.length = 0;
   await read((tx) => query(scoped(tx)));
-  const own = sent.filter(({ text }) => /^(select|with)/.test(text) && !text.includes("set_config"));
-  const nodes: PlanNode[] = [];
-  await admin.query("begin");
-  await admin.query(
-    "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)",
-    [JSON.stringify({ sub: brand.memberId })],
-  );
-  for (const { text, values } of own) {
-    const { rows } = await admin.query(`explain (analyze, timing off, format json) ${text}`, values);
-    nodes.push(...flatten(rows[0]["QUERY PLAN"][0].Plan));
-  }
-  await admin.query("rollback");
-  return nodes;
-}
-
-function flatten(node: PlanNode): PlanNode[] {
-  return [node, ...(node.Plans ?? []).flatMap(flatten)];
+  return explain(admin, brand.memberId, sent);
 }
 
 describe("under the policies, the brand's index is used", () => {

@@ -1,68 +1,81 @@
 import { notFound } from "@v1/core";
-import { and, eq, getTableColumns } from "drizzle-orm";
-import { brandManufacturers } from "../../schema/brands/brand-manufacturers.ts";
-import { brandSeasons } from "../../schema/brands/brand-seasons.ts";
-import { categories } from "../../schema/brands/categories.ts";
-import { productEnvironment } from "../../schema/products/product-environment.ts";
+import { getTableColumns } from "drizzle-orm";
+import { ask } from "../../request/ask.ts";
 import { products } from "../../schema/products/products.ts";
 import type { BrandScope } from "../../scope.ts";
+import { type FromJson, jsonOf, withDates } from "./json-of.ts";
 import {
-  listClaims,
-  listJourney,
-  listMaterials,
-  listSources,
-  listTags,
-  listVariants,
+  type MaterialOfProduct,
+  PARTS,
+  type SourceOfProduct,
+  type StepOfProduct,
+  type VariantDetail,
 } from "./product-parts.ts";
-import { valueSources } from "./value-sources.ts";
+import { SAID, type Said, sourcesOf, VALUES } from "./value-sources.ts";
+
+type Own = Omit<typeof products.$inferSelect, "brandId"> & {
+  category: string | null;
+  season: string | null;
+  manufacturer: string | null;
+  carbonKgCo2e: string | null;
+  waterLiters: string | null;
+};
+
+interface Row extends Said {
+  product: FromJson<Own>;
+  variants: FromJson<VariantDetail>[];
+  materials: MaterialOfProduct[];
+  journey: StepOfProduct[];
+  ecoClaims: { id: string; claim: string }[];
+  tags: { id: string; name: string; hex: string | null }[];
+  sources: FromJson<SourceOfProduct>[];
+}
 
 export type ProductDetail = Awaited<ReturnType<typeof getProduct>>;
+
+const { brandId: _brandId, ...ownColumns } = getTableColumns(products);
+const BESIDE = [
+  "'category', c.name",
+  "'season', s.name",
+  "'manufacturer', m.name",
+  "'carbonKgCo2e', e.carbon_kg_co2e::text",
+  "'waterLiters', e.water_liters::text",
+];
+
+/** All by primary key or by product, so that one plan suits every product. */
+const PAGE = `/* keep:product_page */ with said as materialized (${SAID})
+select ${jsonOf("p", ownColumns, BESIDE)} as product,
+  ${Object.entries({ ...PARTS, ...VALUES })
+    .map(([name, list]) => `${list} as "${name}"`)
+    .join(",\n  ")}
+from products p
+left join categories c on c.id = p.category_id
+left join brand_seasons s on s.brand_id = $1 and s.id = p.season_id
+left join brand_manufacturers m on m.brand_id = $1 and m.id = p.manufacturer_id
+left join product_environment e on e.brand_id = $1 and e.product_id = p.id
+where p.brand_id = $1 and p.id = $2`;
 
 /**
  * A product with all that hangs on it: variants (tombstones too, marked so), materials and journey
  * of the product and of single variants, claims and tags once each, the records it comes from, and of
- * every value where it comes from.
+ * every value where it comes from. One statement, planned once for each session.
  *
  * @throws AppError `not_found`
  */
-export async function getProduct(scope: BrandScope, id: string) {
-  const product = await findProduct(scope, id);
-  if (!product) throw notFound("product", id);
-  const variants = await listVariants(scope, id);
+export async function getProduct({ tx, brandId }: BrandScope, id: string) {
+  const [row] = await ask<Row>(tx, { text: PAGE, values: [brandId, id] });
+  if (!row) throw notFound("product", id);
+  const { product, variants, sources, materials, journey, ecoClaims, tags, ...said } = row;
   return {
-    ...product,
-    variants,
-    materials: await listMaterials(scope, id),
-    journey: await listJourney(scope, id),
-    ecoClaims: await listClaims(scope, id),
-    tags: await listTags(scope, id),
-    sources: await listSources(scope, id),
-    values: await valueSources(scope, { productId: id, variantIds: variants.map((variant) => variant.id) }),
+    ...withDates<Own>(product, ["createdAt", "updatedAt"]),
+    variants: variants.map((each) =>
+      withDates<VariantDetail>(each, ["createdAt", "updatedAt", "tombstonedAt"]),
+    ),
+    materials,
+    journey,
+    ecoClaims,
+    tags,
+    sources: sources.map((each) => withDates<SourceOfProduct>(each, ["sourceUpdatedAt"])),
+    values: sourcesOf(said),
   };
-}
-
-async function findProduct({ tx, brandId }: BrandScope, id: string) {
-  const { brandId: _brandId, ...own } = getTableColumns(products);
-  const rows = await tx
-    .select({
-      ...own,
-      category: categories.name,
-      season: brandSeasons.name,
-      manufacturer: brandManufacturers.name,
-      carbonKgCo2e: productEnvironment.carbonKgCo2e,
-      waterLiters: productEnvironment.waterLiters,
-    })
-    .from(products)
-    .leftJoin(categories, eq(categories.id, products.categoryId))
-    .leftJoin(brandSeasons, and(eq(brandSeasons.brandId, brandId), eq(brandSeasons.id, products.seasonId)))
-    .leftJoin(
-      brandManufacturers,
-      and(eq(brandManufacturers.brandId, brandId), eq(brandManufacturers.id, products.manufacturerId)),
-    )
-    .leftJoin(
-      productEnvironment,
-      and(eq(productEnvironment.brandId, brandId), eq(productEnvironment.productId, products.id)),
-    )
-    .where(and(eq(products.brandId, brandId), eq(products.id, id)));
-  return rows[0];
 }

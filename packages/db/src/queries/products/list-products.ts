@@ -1,16 +1,13 @@
 import { AppError } from "@v1/core";
-import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
-import { brandManufacturers } from "../../schema/brands/brand-manufacturers.ts";
-import { brandSeasons } from "../../schema/brands/brand-seasons.ts";
-import { categories } from "../../schema/brands/categories.ts";
-import { productVariants } from "../../schema/products/product-variants.ts";
-import { type ProductStatus, products } from "../../schema/products/products.ts";
-import { productSearch } from "../../schema/search/product-search.ts";
+import { ask } from "../../request/ask.ts";
+import type { ProductStatus } from "../../schema/products/products.ts";
 import type { BrandScope } from "../../scope.ts";
-import { foundIds } from "../search/search-products.ts";
-import { filtered, narrows, type ProductFilters } from "./product-filters.ts";
-import { type ProductSort, productCursor, SORTS } from "./product-sort.ts";
+import type { Search } from "../search/search-products.ts";
+import { listStatement } from "./list-statement.ts";
+import { narrows, type ProductFilters } from "./product-filters.ts";
+import { type ProductSort, productCursor, SORTS, type SortKey } from "./product-sort.ts";
+import { startOf } from "./rare-side.ts";
 
 export interface ProductSummary {
   id: string;
@@ -49,41 +46,17 @@ export async function listProducts(
   request: ListProducts = {},
 ): Promise<Page<ProductSummary>> {
   const limit = limitOf(request);
-  const sort = request.sort ?? "newest";
+  const { sort = "newest", filters = {} } = request;
   const after = keyOf(request.cursor, sort);
-  const list = scope.tx
-    .select({ ...columns(scope), sortKey: SORTS[sort].key })
-    .from(products)
-    .$dynamic();
-  if (SORTS[sort].byName) {
-    const own = and(eq(productSearch.brandId, scope.brandId), eq(productSearch.productId, products.id));
-    list.innerJoin(productSearch, own);
-  }
-  const rows = await list
-    .leftJoin(categories, eq(categories.id, products.categoryId))
-    .leftJoin(
-      brandSeasons,
-      and(eq(brandSeasons.brandId, scope.brandId), eq(brandSeasons.id, products.seasonId)),
-    )
-    .leftJoin(
-      brandManufacturers,
-      and(eq(brandManufacturers.brandId, scope.brandId), eq(brandManufacturers.id, products.manufacturerId)),
-    )
-    .where(
-      and(
-        eq(products.brandId, scope.brandId),
-        matching(scope, request, { limit, before: after?.[1] }),
-        filtered(scope, request.filters ?? {}),
-        after ? SORTS[sort].after(after) : undefined,
-      ),
-    )
-    .orderBy(...SORTS[sort].order)
-    .limit(limit + 1);
+  const search = searchOf(request, { limit, after });
+  const start = search ? null : await startOf(scope, filters, { byId: SORTS[sort].by === null });
+  const statement = listStatement(scope, { sort, filters, search, after, start, rows: limit + 1 });
+  const rows = await ask<ProductSummary & { sortKey: string }>(scope.tx, statement);
   const page = toPage(rows, limit, (row) => [sort, row.sortKey, row.id]);
   return { ...page, items: page.items.map(({ sortKey: _key, ...product }) => product) };
 }
 
-function keyOf(cursor: string | null | undefined, sort: ProductSort): [string, string] | null {
+function keyOf(cursor: string | null | undefined, sort: ProductSort): SortKey | null {
   const key = readCursor(productCursor, cursor);
   if (!key) return null;
   if (key[0] === sort) return [key[1], key[2]];
@@ -94,47 +67,14 @@ function keyOf(cursor: string | null | undefined, sort: ProductSort): [string, s
   });
 }
 
-/** Nothing where nothing is searched for. In the order of the ids one page of matches is enough. */
-function matching(
-  scope: BrandScope,
+/** Null where nothing is searched for. In the order of the ids one page of matches is enough. */
+function searchOf(
   { search, filters = {}, sort = "newest" }: ListProducts,
-  { limit, before }: { limit: number; before: string | undefined },
-): SQL | undefined {
+  { limit, after }: { limit: number; after: SortKey | null },
+): Search | null {
   const terms = search?.trim();
-  if (!terms) return undefined;
+  if (!terms) return null;
   const inOrder = sort === "newest";
   const most = inOrder && !narrows(filters) ? limit + 1 : MOST_MATCHES;
-  return sql`${products.id} = any (${foundIds(scope, { terms, most, before: inOrder ? before : null })})`;
-}
-
-function columns({ tx, brandId }: BrandScope) {
-  const variantCount = tx
-    .select({ count: count() })
-    .from(productVariants)
-    .where(
-      and(
-        // The brand as a value: a policy alone does not bring the index.
-        eq(productVariants.brandId, brandId),
-        eq(productVariants.productId, products.id),
-        isNull(productVariants.tombstonedAt),
-      ),
-    );
-  return {
-    id: products.id,
-    name: products.name,
-    productIdentifier: products.productIdentifier,
-    upid: products.upid,
-    status: products.status,
-    salesStatus: products.salesStatus,
-    image: products.primaryImagePath,
-    price: products.price,
-    currency: products.currency,
-    category: categories.name,
-    season: brandSeasons.name,
-    manufacturer: brandManufacturers.name,
-    variantCount: sql<number>`(${variantCount})`.mapWith(Number),
-    hasPendingChanges: products.hasPendingChanges,
-    createdAt: products.createdAt,
-    updatedAt: products.updatedAt,
-  };
+  return { terms, most, before: inOrder ? after?.[1] : null };
 }

@@ -1,8 +1,6 @@
 import type { FieldKey } from "@v1/core";
-import { sql } from "drizzle-orm";
 import type { OriginReason } from "../../schema/ownership/value-origins.ts";
-import type { BrandScope } from "../../scope.ts";
-import { uuids } from "./product-filters.ts";
+import { listOf } from "./json-of.ts";
 
 /** Where one value of the product comes from, and who may write it. */
 export interface ValueSource {
@@ -26,18 +24,11 @@ export interface ValueSources {
   variants: Record<string, Partial<Record<FieldKey, ValueSource>>>;
 }
 
-/**
- * Of every value of a product and its variants, where it comes from. Three small statements: as one, it
- * would be planned for longer than all of them run.
- */
-export async function valueSources(
-  scope: BrandScope,
-  { productId, variantIds }: { productId: string; variantIds: readonly string[] },
-): Promise<ValueSources> {
-  const facts = await readFacts(scope, productId);
-  const origins = await readOrigins(scope, facts);
+/** Of every value of a product and its variants, where it comes from. */
+export function sourcesOf(said: Said): ValueSources {
+  const origins = originsOf(said);
   const sources: ValueSources = { product: {}, variants: {} };
-  for (const fact of [...facts, ...(await readOwners(scope, productId, variantIds))]) {
+  for (const fact of [...said.facts, ...said.owned]) {
     const side = fact.variantId === null ? sources.product : sideOf(sources, fact.variantId);
     const known = side[fact.key] ?? UNKNOWN;
     side[fact.key] = { ...known, ...told(fact, known, origins) };
@@ -62,7 +53,7 @@ function sideOf({ variants }: ValueSources, id: string): Partial<Record<FieldKey
   return side;
 }
 
-interface Fact extends Record<string, unknown> {
+interface Fact {
   kind: "provenance" | "pin" | "conflict" | "owner";
   variantId: string | null;
   key: FieldKey;
@@ -82,74 +73,79 @@ function told(fact: Fact, known: ValueSource, origins: Origins): Partial<ValueSo
   return { ...origins.origin.get(fact.one ?? ""), runId: origins.run.get(fact.two ?? "") ?? null };
 }
 
-async function readFacts({ tx, brandId }: BrandScope, productId: string): Promise<Fact[]> {
-  const { rows } = await tx.execute<Fact>(sql`
-    select 'provenance' as kind, v.variant_id as "variantId", f.key, split_part(f.value, ':', 1) as one,
-      split_part(f.value, ':', 2) as two
-    from value_provenance v cross join lateral jsonb_each_text(v.fields) f
-    where v.brand_id = ${brandId} and v.product_id = ${productId}
-    union all
-    select 'pin', variant_id, field_key, null, null from field_pins
-    where brand_id = ${brandId} and product_id = ${productId} and (expires_at is null or expires_at > now())
-    union all
-    select 'conflict', variant_id, field_key, null, null from sync_conflicts
-    where brand_id = ${brandId} and product_id = ${productId} and closed_at is null`);
-  return rows;
-}
-
 interface Origins {
-  origin: Map<string, Pick<ValueSource, "reason" | "connectionId" | "connection" | "userId">>;
+  origin: Map<string, Omit<OriginRow, "number">>;
   run: Map<string, string>;
 }
 
-interface OriginRow extends Record<string, unknown> {
+interface OriginRow {
   number: string;
-  reason: OriginReason | null;
+  reason: OriginReason;
   connectionId: string | null;
   connection: string | null;
   userId: string | null;
-  runId: string | null;
 }
 
-async function readOrigins({ tx, brandId }: BrandScope, facts: Fact[]): Promise<Origins> {
-  const numbers = (part: "one" | "two") =>
-    `{${[...new Set(facts.flatMap((fact) => (fact.kind === "provenance" ? (fact[part] ?? []) : [])))].join()}}`;
-  const { rows } = await tx.execute<OriginRow>(sql`
-    select o.id::text as number, o.reason, o.connection_id as "connectionId", c.name as connection,
-      o.user_id as "userId", null::uuid as "runId"
-    from value_origins o left join brand_integrations c on c.brand_id = ${brandId} and c.id = o.connection_id
-    where o.brand_id = ${brandId} and o.id = any (${numbers("one")}::int[])
-    union all
-    select r.seq::text, null, null, null, null, r.id from sync_runs r
-    where r.brand_id = ${brandId} and r.seq = any (${numbers("two")}::bigint[])`);
-  const origins: Origins = { origin: new Map(), run: new Map() };
-  for (const { number, runId, ...origin } of rows) {
-    if (runId) origins.run.set(number, runId);
-    else origins.origin.set(number, origin);
-  }
-  return origins;
+/** What the lists of `VALUES` give. */
+export interface Said {
+  facts: Fact[];
+  owned: Fact[];
+  origins: OriginRow[];
+  runs: { number: string; id: string }[];
 }
+
+function originsOf({ origins, runs }: Said): Origins {
+  return {
+    origin: new Map(origins.map(({ number, ...origin }) => [number, origin])),
+    run: new Map(runs.map(({ number, id }) => [number, id])),
+  };
+}
+
+/** What is noted of each value: origin and run. The product page's statement has it as `said`. */
+export const SAID = `
+  select v.variant_id, f.key, split_part(f.value, ':', 1) as origin, split_part(f.value, ':', 2) as run
+  from value_provenance v cross join lateral jsonb_each_text(v.fields) f
+  where v.brand_id = $1 and v.product_id = $2`;
+
+const fact = (kind: Fact["kind"], one = "null", two = "null") =>
+  `json_build_object('kind', '${kind}', 'variantId', x.variant_id, 'key', x.key, 'one', ${one}, 'two', ${two})`;
 
 /** Whom the brand made owner, where that connection has a live record here that says something of the field. */
-async function readOwners(
-  { tx, brandId }: BrandScope,
-  productId: string,
-  variantIds: readonly string[],
-): Promise<Fact[]> {
-  const { rows } = await tx.execute<Fact>(sql`
-    with owner as materialized (
-      select o.field_key, o.connection_id, c.name from field_owners o
-      join brand_integrations c on c.brand_id = ${brandId} and c.id = o.connection_id
-      where o.brand_id = ${brandId} and o.owner_kind = 'connection'
-    )
-    select 'owner' as kind, null::uuid as "variantId", w.field_key as key, w.connection_id::text as one, w.name as two
-    from product_sources s join owner w on w.connection_id = s.connection_id
-    where s.brand_id = ${brandId} and s.product_id = ${productId} and s.state = 'live' and s.is_primary
-      and coalesce(s.observed -> w.field_key, 'null') <> 'null'
+const OWNED = `(
+  select null::uuid as variant_id, o.field_key as key, s.connection_id, s.observed
+  from product_sources s join field_owners o on o.brand_id = $1 and o.connection_id = s.connection_id
+  where s.brand_id = $1 and s.product_id = $2 and s.state = 'live' and s.is_primary and o.owner_kind = 'connection'
+  union all
+  select s.variant_id, o.field_key, s.connection_id, s.observed
+  from product_variants v
+  join variant_sources s on s.brand_id = $1 and s.variant_id = v.id
+  join field_owners o on o.brand_id = $1 and o.connection_id = s.connection_id
+  where v.brand_id = $1 and v.product_id = $2 and s.state = 'live' and o.owner_kind = 'connection'
+) x join brand_integrations c on c.brand_id = $1 and c.id = x.connection_id
+where coalesce(x.observed -> x.key, 'null') <> 'null'`;
+
+/** Sub-selects of a statement whose `$1` is the brand and `$2` the product. Pins come before owners. */
+export const VALUES = {
+  facts: `(select coalesce(json_agg(x.fact), '[]') from (
+    select ${fact("provenance", "x.origin", "x.run")} as fact from said x
     union all
-    select 'owner', s.variant_id, w.field_key, w.connection_id::text, w.name
-    from variant_sources s join owner w on w.connection_id = s.connection_id
-    where s.brand_id = ${brandId} and s.state = 'live' and s.variant_id = any (${uuids(variantIds)})
-      and coalesce(s.observed -> w.field_key, 'null') <> 'null'`);
-  return rows;
-}
+    select ${fact("pin")} from (
+      select variant_id, field_key as key from field_pins
+      where brand_id = $1 and product_id = $2 and (expires_at is null or expires_at > now())) x
+    union all
+    select ${fact("conflict")} from (
+      select variant_id, field_key as key from sync_conflicts
+      where brand_id = $1 and product_id = $2 and closed_at is null) x
+  ) x)`,
+  owned: listOf(fact("owner", "x.connection_id", "c.name"), OWNED),
+  origins: listOf(
+    `json_build_object('number', o.id::text, 'reason', o.reason, 'connectionId', o.connection_id,
+      'connection', c.name, 'userId', o.user_id)`,
+    `value_origins o left join brand_integrations c on c.brand_id = $1 and c.id = o.connection_id
+    where o.brand_id = $1 and o.id = any (array(select distinct origin::int from said))`,
+  ),
+  runs: listOf(
+    "json_build_object('number', r.seq::text, 'id', r.id)",
+    "sync_runs r where r.brand_id = $1 and r.seq = any (array(select distinct run::bigint from said))",
+  ),
+};

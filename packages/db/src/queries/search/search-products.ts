@@ -1,7 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { ask, type Bind, binding } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
 
-interface Search {
+export interface Search {
   terms: string;
   /** Ids at most; the newest come first. */
   most: number;
@@ -10,15 +10,17 @@ interface Search {
 }
 
 /**
- * Ids of the brand's products in which every word of `terms` begins some word, as an array for a
- * statement: they need not travel here and back.
+ * Ids of the brand's products in which every word of `terms` begins some word, as an array within a
+ * statement whose `$1` is the brand: they need not travel here and back.
  */
-export function foundIds({ brandId }: BrandScope, { terms, most, before = null }: Search): SQL {
-  return sql`array(select public.search_products(${brandId}, ${terms}, ${before}, ${most}))`;
+export function found({ terms, most, before = null }: Search, bind: Bind): string {
+  return `array(select public.search_products($1, ${bind(terms)}::text, ${bind(before)}::uuid, ${bind(most)}::int))`;
 }
 
 /** The ids themselves, for who narrows something else by them. */
-export async function searchProducts(scope: BrandScope, search: Search): Promise<string[]> {
-  const { rows } = await scope.tx.execute<{ ids: string[] }>(sql`select ${foundIds(scope, search)} as ids`);
-  return rows[0]?.ids ?? [];
+export async function searchProducts({ tx, brandId }: BrandScope, search: Search): Promise<string[]> {
+  const values: unknown[] = [brandId];
+  const text = `select ${found(search, binding(values))} as ids`;
+  const [row] = await ask<{ ids: string[] }>(tx, { text, values });
+  return row?.ids ?? [];
 }

@@ -1,0 +1,34 @@
+import type { Tx } from "../client.ts";
+import type { RequestClient } from "./request-client.ts";
+
+const lent = new WeakMap<object, RequestClient>();
+
+/** Notes which connection a request's transaction is on. */
+export function lend(tx: Tx, client: RequestClient): void {
+  lent.set(tx, client);
+}
+
+/** A statement with its values in the order of `$1`, `$2`, … */
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
+/**
+ * Rows as `pg` gives them, past Drizzle, whose building of a wide statement takes as long as Postgres
+ * does to answer it. A text that begins with a mark is planned once for the session (see RequestClient):
+ * only for plans that suit all values.
+ */
+export async function ask<Row>(tx: Tx, { text, values }: Statement): Promise<Row[]> {
+  const client = lent.get(tx);
+  if (!client) throw new Error("Statements are asked in a request's own transaction.");
+  const { rows } = await client.query({ text }, [...values]);
+  return rows as Row[];
+}
+
+/** Collects a statement's values: each call gives the place of its value in the text. */
+export type Bind = (value: unknown) => string;
+
+export function binding(values: unknown[]): Bind {
+  return (value) => `$${values.push(value)}`;
+}
