@@ -6,9 +6,8 @@ import { useId } from "react";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
-import { OwnersOnly } from "../frame/owners-only.tsx";
 
-/** Whether a brand's passports are published by hand, or by themselves after a sync. */
+/** Below the brand's own settings, which say who may change them: whether a brand's passports are published by hand, or by themselves after a sync. */
 export function PassportSettings({ isOwner }: { isOwner: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -31,7 +30,6 @@ export function PassportSettings({ isOwner }: { isOwner: boolean }) {
       <h2 id={`${id}-title`} className="border-line-strong border-b pb-1.5 font-semibold text-base">
         Passports
       </h2>
-      {isOwner ? null : <OwnersOnly what="change this" />}
       <ProblemNote error={error} />
       {!data && !error ? <Skeleton className="h-10 w-full" /> : null}
       {data ? (

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FIELD_KEYS, type FieldKey } from "@v1/core";
 import { Button, CopyText, Dialog, RelativeTime, SidePanel } from "@v1/ui";
 import { useTRPC } from "../api/client.ts";
+import { problemOf } from "../api/problem.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
 import type { Outputs } from "../api/types.ts";
 import { fieldLabel, showValue } from "../values/show-value.ts";
@@ -27,20 +28,40 @@ export function VersionPanel({ productId }: { productId: string }) {
     <Dialog open={version !== null} onOpenChange={(next) => (next ? undefined : close())}>
       <SidePanel
         title={`Version ${version ?? ""}`}
-        description="As it was published. It stays so, whatever becomes of the product."
+        description={data ? "As it was published. It stays so, whatever becomes of the product." : undefined}
       >
         {data ? <Shown version={data} /> : null}
         {!data && !error ? <PanelSkeleton /> : null}
         {error && !data ? (
-          <div className="grid justify-items-start gap-3">
-            <ProblemNote error={error} className="w-full" />
-            <Button pending={isFetching} onClick={() => refetch()}>
-              Try again
-            </Button>
-          </div>
+          <NotShown error={error} version={version ?? 0} pending={isFetching} retry={() => void refetch()} />
         ) : null}
       </SidePanel>
     </Dialog>
+  );
+}
+
+interface NotShownProps {
+  error: unknown;
+  version: number;
+  pending: boolean;
+  retry: () => void;
+}
+
+function NotShown({ error, version, pending, retry }: NotShownProps) {
+  if (["not_found", "bad_request"].includes(problemOf(error).code)) {
+    return (
+      <p className="text-pretty text-ink-soft">
+        This product has no version {version}. Those that it has are listed under Passport.
+      </p>
+    );
+  }
+  return (
+    <div className="grid justify-items-start gap-3">
+      <ProblemNote error={error} className="w-full" />
+      <Button pending={pending} onClick={retry}>
+        Try again
+      </Button>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export function NameCell({ product }: { product: ListedProduct }) {
           >
             {name}
           </Link>
-          {hasPendingChanges ? (
+          {hasPendingChanges && status === "published" ? (
             <Badge tone="accent" title="Changed since it was published">
               changed
             </Badge>

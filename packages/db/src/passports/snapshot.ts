@@ -102,9 +102,15 @@ const SOURCES = `(
           select distinct f.value as mark from value_provenance q cross join lateral jsonb_each_text(q.fields) f
           where q.brand_id = p.brand_id and q.product_id = p.id
         ) x
-        left join value_origins o on o.brand_id = p.brand_id and o.id = split_part(x.mark, ':', 1)::int
+        -- By key for each of the few marks: no brand's runs are all looked through for a product.
+        left join lateral (
+          select o.* from value_origins o where o.brand_id = p.brand_id and o.id = split_part(x.mark, ':', 1)::int offset 0
+        ) o on true
         left join brand_integrations c on c.brand_id = p.brand_id and c.id = o.connection_id
-        left join sync_runs r on r.brand_id = p.brand_id and r.seq = nullif(split_part(x.mark, ':', 2), '')::bigint
+        left join lateral (
+          select r.id, r.finished_at, r.started_at from sync_runs r
+          where r.brand_id = p.brand_id and r.seq = nullif(split_part(x.mark, ':', 2), '')::bigint offset 0
+        ) r on true
       ))
     from value_provenance v
     left join product_variants w on w.brand_id = v.brand_id and w.id = v.variant_id

@@ -1,6 +1,7 @@
 import { editProduct } from "@v1/db";
+import { countPublishedFrom } from "@v1/db/passports";
 import { expect, test } from "vitest";
-import { driveAdoption, listPins, pin, unpinFields } from "../ownership/index.ts";
+import { driveAdoption, history, listPins, pin, unpinFields } from "../ownership/index.ts";
 import { listOwnedFields } from "../ownership/list-owners.ts";
 import { replayRun } from "../ownership/replay-run.ts";
 import { depsOf, somebody } from "../ownership/testing/people.ts";
@@ -126,6 +127,42 @@ test.each(Object.entries(WRITERS))(
     ]);
   },
 );
+
+test("rule 17: before an undo one learns how many published passports show what the run wrote", async () => {
+  const { brand, runId, productId, owner, deps, shop, said } = await published();
+  const from = (id: string) => countPublishedFrom(world.db, { brandId: brand.id, runId: id });
+  expect(await from(runId)).toBe(1);
+  shop.source.put(said("later", "women"));
+  const later = await shop.sync();
+  expect([await from(runId), await from(later.runId)]).toEqual([1, 0]);
+  await publishPassports(deps, owner, { kind: "products", productIds: [productId] });
+  expect(await from(later.runId)).toBe(1);
+  const other = await world.brand();
+  expect(await countPublishedFrom(world.db, { brandId: other.id, runId })).toBe(0);
+});
+
+test("rule 17: a product's history tells its versions among what happened to it", async () => {
+  const { productId, owner, shop, said, deps } = await published();
+  shop.source.put(said("later", "women"));
+  await shop.sync();
+  await publishPassports(deps, owner, { kind: "products", productIds: [productId] });
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof history>> = await history(depsOf(world), owner, {
+      productId,
+      cursor,
+      limit: 1,
+    });
+    seen.push(...page.items.map(({ fieldKey, after, user }) => `${fieldKey} ${after} ${user}`));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen.filter((entry) => entry.startsWith("$published"))).toEqual([
+    "$published 2 Olive Owner",
+    "$published 1 Olive Owner",
+  ]);
+  expect(seen[0]).toBe("$published 2 Olive Owner");
+});
 
 test("rule 17: what leaves for the archive and comes back is still the version that was published", async () => {
   const { brand, shop, said, owner, productId, deps } = await published();

@@ -19,6 +19,8 @@ export async function setProductStatus(
     .update(products)
     .set({
       status,
+      // Nothing waits where nothing is public; publishing looks anew at what differs.
+      hasPendingChanges: false,
       statusBeforeArchive: status === "archived" ? sql`${products.status}` : null,
       updatedAt: new Date(),
     })
