@@ -2,8 +2,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 import { connect, ended, seedTwoSources, shopProducts, syncOf, type TwoSources } from "./two-sources.ts";
 
 let stack: Stack;
@@ -11,7 +12,7 @@ let browser: Browser;
 let scene: TwoSources;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
+  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
   scene = await seedTwoSources(stack);
 }, 400_000);
 
@@ -21,7 +22,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-async function open(path: string, email = "ada@example.com") {
+async function open(path: string, email = own("ada")) {
   const opened = await openPage(browser, 1280);
   await signIn(opened.page, { url: `${stack.url}${path}`, email });
   return opened;
@@ -56,7 +57,7 @@ test("a sync is previewed without writing, says what changed since, and is taken
   await page.getByText("€99.90").first().waitFor();
   await judge(page, "preview");
   expect(await priceOf("style-1001")).toBe("49.90");
-  await page.getByRole("button", { name: /^New products/ }).click();
+  await page.getByRole("button", { name: /^New / }).click();
   await page.getByText("1 record shown").waitFor();
   expect(new URL(page.url()).searchParams.get("effect")).toBe("created");
 
@@ -122,7 +123,7 @@ test("a member is told who can undo", async () => {
     "select id from sync_runs where brand_id = $1 order by seq limit 1",
     [scene.brandId],
   );
-  const { page, close } = await open(`/runs/${rows[0]?.id}/undo`, "mel@example.com");
+  const { page, close } = await open(`/runs/${rows[0]?.id}/undo`, own("mel"));
   await page.getByText("Only owners of the brand can undo a run.").waitFor();
   await judge(page, "undo-member");
   await close();

@@ -12,6 +12,7 @@ import { RunList } from "../runs/run-list.tsx";
 import { RunProblem } from "../runs/run-problem.tsx";
 import { isActive } from "../runs/run-state.ts";
 import { modeWords } from "../runs/run-words.ts";
+import { sharesOf, type Tallies } from "../runs/tallies.ts";
 import type { Run } from "../runs/use-run.ts";
 import type { Connection } from "./connection-state.ts";
 import { NextSync } from "./next-sync.tsx";
@@ -36,10 +37,14 @@ export function ConnectionOverview({ connection, run }: { connection: Connection
         <h2 id="history" className="mb-3 font-semibold text-base">
           Last 20 runs
         </h2>
-        {connection.lastRuns.length > 0 ? (
+        {connection.lastRuns.some(({ tallies }) => hasChanged(tallies)) ? (
           <History runs={connection.lastRuns} />
         ) : (
-          <p className="text-ink-soft">It has not run yet. “Sync now” starts the first run.</p>
+          <p className="text-ink-soft">
+            {connection.lastRuns.length > 0
+              ? "None of them has changed anything yet."
+              : "It has not run yet. “Sync now” starts the first run."}
+          </p>
         )}
       </section>
       {connection.lastRuns.length > 0 ? (
@@ -57,6 +62,11 @@ export function ConnectionOverview({ connection, run }: { connection: Connection
       ) : null}
     </div>
   );
+}
+
+/** Whether its bar can be seen. */
+function hasChanged(tallies: Tallies): boolean {
+  return sharesOf(tallies).some(({ key, count }) => key !== "unchanged" && count > 0);
 }
 
 /** The newest run, where there is something to see or to decide. */

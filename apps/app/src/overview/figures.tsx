@@ -12,7 +12,7 @@ export function Figures({ overview: { products, connections } }: { overview: Ove
       <h2 id="figures" className="mb-4 font-semibold text-base">
         In figures
       </h2>
-      <dl className="grid gap-x-10 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-6 md:gap-x-10 xl:grid-cols-4">
         <Figure name="Products" value={products.total} href="/products" />
         <Figure name="Published" value={products.published} of={alive} href="/products?status=published" />
         <Figure

@@ -13,7 +13,7 @@ export function OverviewSkeleton() {
         <Skeleton className="mx-4 mb-2 h-5 w-32 md:mx-6" />
         <div className="h-13 border-line border-y" />
       </div>
-      <div className="grid gap-x-10 gap-y-6 px-4 sm:grid-cols-2 md:px-6 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-6 px-4 md:gap-x-10 md:px-6 xl:grid-cols-4">
         {FIGURES.map((figure) => (
           <div key={figure} className="grid gap-2">
             <Skeleton className="h-4 w-20" />

@@ -28,7 +28,7 @@ export function stagesOf(run: Moving): Stage[] {
     };
   });
   if (kind !== "sync") return stages;
-  const close = mode === "full" ? "Look for what has gone" : "Close";
+  const close = mode === "full" ? "Find what has gone" : "Close";
   return [...stages, { name: close, state: ending && startedAt ? "now" : "next", share: null, detail: "" }];
 }
 

@@ -112,7 +112,7 @@ test("the preview of a file can be browsed product by product; only committing t
   const { runId } = await previewImport(world.deps, scope, { importId: id });
   const records = () =>
     world.rows(
-      "select ordinal::int as at, name, effect, diff -> 'changes' as changes from preview_records where run_id = $1 order by 1",
+      "select ordinal::int as at, name, effect, diff -> 'changes' as changes, mapped -> 'observed' as values from preview_records where run_id = $1 order by 1",
       [runId],
     );
   const price = { variantId: null, field: "product.price" };
@@ -124,7 +124,7 @@ test("the preview of a file can be browsed product by product; only committing t
       changes: expect.arrayContaining([{ ...price, before: euros("49.90"), after: euros("39.90") }]),
     },
     { at: 1, effect: "unchanged", changes: null },
-    { at: 2, name: "New Coat", effect: "created" },
+    { at: 2, name: "New Coat", effect: "created", values: { "product.name": "New Coat" } },
   ]);
   const report =
     "select report -> 'effects' as effects, report ->> 'importId' as id from sync_runs where id = $1";

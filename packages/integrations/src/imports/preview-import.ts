@@ -45,7 +45,13 @@ export async function previewImport(
     chunk,
   });
   const { tallies } = report;
-  const kept = records.map((record, ordinal) => ({ ...record, ordinal, ...NOT_TAKEN_OVER }));
+  const said = new Map(chunk.products.map(({ externalId, observed }) => [externalId, observed]));
+  // Without its hash nothing is taken over: a commit reads the rows again.
+  const kept = records.map((record, ordinal) => {
+    const observed = said.get(record.externalId);
+    const mapped = observed === undefined ? null : { observed: JSON.parse(observed) };
+    return { ...record, ordinal, mapped, contentHash: null };
+  });
   const counts = new PreviewCounts();
   counts.add(kept);
   const runId = await keepImportPreview(db, {
@@ -54,9 +60,6 @@ export async function previewImport(
   });
   return { runId, products, of, covers: products === of ? "all" : "first", ...report };
 }
-
-/** A commit reads the rows again. */
-const NOT_TAKEN_OVER = { mapped: null, contentHash: null };
 
 async function firstProducts(
   db: WorkerDb,

@@ -1,3 +1,4 @@
+import { editProduct } from "@v1/db";
 import { countConflicts, countOpenConflicts, getConflict, listConflicts } from "@v1/db/ownership";
 import { expect, test } from "vitest";
 import { bare, record, skus, variant } from "../sync/testing/records.ts";
@@ -197,4 +198,62 @@ test("rule 5: an owner is in no conflict, also where what it says was undone", a
   await shop.sync();
   expect(await brand.product("style-1")).toMatchObject({ description: "Shop" });
   expect((await list()).items.map(({ connection }) => connection)).toEqual(["erp", "erp"]);
+});
+
+test("rule 5: an edit opens and closes conflicts, as what observers say compares with what was typed", async () => {
+  const { brand, shop, person, list } = await quarrel(1);
+  await brand.setOwner("product.description", "manual");
+  await brand.setOwner("variant.color", "manual");
+  const { id: productId } = await brand.product("style-1");
+  const { id: variantId } = await brand.variant("S1");
+  const edit = (description: string, color: string) =>
+    editProduct(world.db, {
+      ...person,
+      productId,
+      changes: { "product.description": description },
+      variants: [{ id: variantId, changes: { "variant.color": color } }],
+    });
+  const open = async () =>
+    (await list()).items
+      .map(({ fieldKey, connection, canonical }) => [fieldKey, connection, canonical])
+      .sort();
+  await edit("Ours", "navy ");
+  expect(await open()).toEqual([
+    ["product.description", "erp", "Ours"],
+    ["product.description", "shop", "Ours"],
+    ["variant.color", "erp", "Navy"],
+  ]);
+  // Names are compared as names, and texts as a sync compares them.
+  await edit(" ERP 1", "RED");
+  expect(await open()).toEqual([
+    ["product.description", "shop", " ERP 1"],
+    ["variant.color", "shop", "RED"],
+  ]);
+  const again = await shop.sync();
+  expect(again.tallies).toMatchObject({ conflictsOpened: 0, conflictsClosed: 0 });
+});
+
+test("a list in conflict is shown beside the list that stands, not beside nothing", async () => {
+  const { shop, erp, list } = await quarrel(1);
+  const wool = { name: "Wool", percentage: "100.00", component: "main" };
+  const facility = { name: "Mill" };
+  const lists = { "product.tags": ["new"], "product.journey": [{ stepType: "weaving", facility }] };
+  shop.source.put(record("1", { "product.materials": [wool], ...lists }));
+  await shop.sync();
+  const linen = { ...wool, name: "Linen" };
+  const others = { "product.tags": ["old"], "product.journey": [{ stepType: "dyeing", facility }] };
+  erp.source.put(bare("e1", { "product.identifier": "style-1", "product.materials": [linen], ...others }));
+  await erp.sync();
+  const shown = (await list()).items.map(({ fieldKey, canonical, observed }) => [
+    fieldKey,
+    canonical,
+    observed,
+  ]);
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      ["product.materials", [wool], [linen]],
+      ["product.tags", lists["product.tags"], ["old"]],
+      ["product.journey", lists["product.journey"], others["product.journey"]],
+    ]),
+  );
 });

@@ -39,8 +39,7 @@ export async function prepareChunk(
   { chunk, page, ownership, inFlight = [] }: PreparationInput,
 ): Promise<PreparedChunk> {
   const breathe = breather();
-  const { length } = page.records;
-  session.ahead.reached("read", chunk, length);
+  session.ahead.reached("read", chunk, page);
   const builder = new ChunkBuilder();
   const records: { record: RawRecord<unknown>; contentHash: Buffer }[] = [];
   const said = new Set(inFlight);
@@ -69,11 +68,11 @@ export async function prepareChunk(
     builder.add(entry.record, await mapOne(session, entry.record, sources), entry.contentHash);
     await breathe();
   }
-  session.ahead.reached("mapped", chunk, length);
+  session.ahead.reached("mapped", chunk, page);
   const { products } = builder;
   const { brandId, token } = session.run;
   if (products.length > 0) await stageChunk(client, { brandId, token, chunk, products });
-  session.ahead.reached("staged", chunk, length);
+  session.ahead.reached("staged", chunk, page);
   return {
     chunk,
     page,
@@ -82,7 +81,7 @@ export async function prepareChunk(
     namesTwice: builder.namesTwice,
     seen: records.map((entry) => entry.record.externalId),
     errors: builder.errors,
-    unchanged: length - products.length - builder.failed,
+    unchanged: page.records.length - products.length - builder.failed,
     failed: builder.failed,
   };
 }

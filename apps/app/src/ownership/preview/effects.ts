@@ -6,7 +6,7 @@ interface Effect {
 }
 
 const EFFECTS: Record<string, Effect> = {
-  created: { word: "New products", tone: "good" },
+  created: { word: "New", tone: "good" },
   changed: { word: "Changed", tone: "working" },
   updated: { word: "Changed", tone: "working" },
   restored: { word: "Back again", tone: "good" },

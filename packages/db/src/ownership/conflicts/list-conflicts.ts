@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
 import type { BrandScope } from "../../scope.ts";
+import { STANDING } from "../standing-lists.ts";
 import { type ConflictSearch, conflictCondition, openIn } from "./filter.ts";
 
 export interface Conflict {
@@ -34,7 +35,7 @@ type Row = Omit<Conflict, "label" | "openedAt" | "dismissedAt"> & {
 const ROWS = sql`
 select c.id, c.product_id as "productId", p.name as product, p.product_identifier as "productIdentifier",
   c.variant_id as "variantId", coalesce(v.sku, v.barcode, v.option_value, v.upid) as variant,
-  c.field_key as "fieldKey", c.connection_id as "connectionId", i.name as connection, c.canonical, c.observed,
+  c.field_key as "fieldKey", c.connection_id as "connectionId", i.name as connection, ${sql.raw(STANDING)} as canonical, c.observed,
   c.opened_at as "openedAt", c.dismissed_at as "dismissedAt", c.opened_at::text as at
 from sync_conflicts c
 join products p on p.brand_id = c.brand_id and p.id = c.product_id

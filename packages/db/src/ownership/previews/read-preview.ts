@@ -61,6 +61,8 @@ export interface PreviewRecord {
   identifier: string | null;
   name: string | null;
   diff: PreviewDiff | null;
+  /** Of a product that would be new: what it would say. */
+  values: Record<string, unknown> | null;
 }
 
 interface ListPreview extends PageRequest {
@@ -78,7 +80,8 @@ export async function listPreviewRecords(
   const after = readCursor(z.number(), request.cursor);
   const { runId, effect, fieldKey } = request;
   const { rows } = await tx.execute<PreviewRecord & Record<string, unknown>>(sql`
-    select ordinal::int as ordinal, external_id as "externalId", effect, product_id as "productId", identifier, name, diff
+    select ordinal::int as ordinal, external_id as "externalId", effect, product_id as "productId", identifier, name, diff,
+      case when effect = 'created' then mapped -> 'observed' end as values
     from preview_records
     where brand_id = ${brandId} and run_id = ${runId} and ordinal > ${after ?? -1}
       and ${effect ? sql`effect = ${effect}` : sql`effect <> 'unchanged'`}

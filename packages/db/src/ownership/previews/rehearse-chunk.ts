@@ -5,6 +5,7 @@ import { type ChunkInput, mergeInTransaction } from "../../sync/merge-chunk.ts";
 import { withSession } from "../../sync/session.ts";
 import { execute, type Params } from "../../sync/statement.ts";
 import type { RunContext, Tallies } from "../../sync/types.ts";
+import { STANDING } from "../standing-lists.ts";
 
 /** What merging one record would do. */
 export interface RehearsedRecord {
@@ -70,9 +71,9 @@ with linked as (
       order by variant_id nulls first, field_key) as list
   from sync_changes c where brand_id = :brand and run_id = :run ${NOT_EARLIER} group by product_id
 ), conflicts as (
-  select product_id, jsonb_agg(jsonb_build_object('variantId', variant_id, 'field', field_key, 'canonical', canonical,
+  select product_id, jsonb_agg(jsonb_build_object('variantId', variant_id, 'field', field_key, 'canonical', ${STANDING},
     'observed', observed) order by variant_id nulls first, field_key) as list
-  from sync_conflicts where brand_id = :brand and updated_run_id = :run and closed_at is null group by product_id
+  from sync_conflicts c where brand_id = :brand and updated_run_id = :run and closed_at is null group by product_id
 ), kept as (
   select l.product_id, jsonb_agg(distinct f.key) as list
   from linked l
