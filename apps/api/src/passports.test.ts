@@ -99,18 +99,37 @@ test("rule 17: publishing by status keeps a version; unpublishing and archiving 
   );
 });
 
-test("rule 17: a renamed colour waits in the passports that name it, and stays in what was published", async () => {
-  const productId = first(brand);
-  const tag = await member.catalog.create.mutate({ kind: "tag", name: "Linen" });
-  await member.products.update.mutate({ id: productId, changes: { "product.tags": ["Linen"] } });
-  await member.passports.publish.mutate({ productIds: brand.productIds });
-  await member.catalog.update.mutate({ kind: "tag", id: tag.id, name: "Flax" });
-  expect((await member.passports.pending.query({})).items.map((item) => item.productId)).toEqual([productId]);
-  const { content } = await member.passports.version.query({ productId });
-  expect(content.product["product.tags"]).toEqual(["Linen"]);
-  const { changes } = await member.passports.diff.query({ productId });
-  expect(changes).toMatchObject([{ published: ["Linen"], current: ["Flax"] }]);
-});
+/** How a product names an entry of each kind; `$1` brand, `$2` product, `$3` entry. */
+const NAMES = {
+  season: "update products set season_id = $3 where brand_id = $1 and id = $2",
+  manufacturer: "update products set manufacturer_id = $3 where brand_id = $1 and id = $2",
+  color:
+    "insert into product_variants (brand_id, product_id, upid, color_id) values ($1, $2, gen_random_uuid(), $3)",
+  size: "insert into product_variants (brand_id, product_id, upid, size_id) values ($1, $2, gen_random_uuid(), $3)",
+  material: "insert into product_materials (brand_id, product_id, brand_material_id) values ($1, $2, $3)",
+  facility:
+    "insert into product_journey_steps (brand_id, product_id, sort_index, step_type, facility_id) values ($1, $2, 0, 'weaving', $3)",
+  tag: "insert into tags_on_product (brand_id, product_id, tag_id) values ($1, $2, $3)",
+  eco_claim: "insert into product_eco_claims (brand_id, product_id, eco_claim_id) values ($1, $2, $3)",
+  certification: `with material as (
+      insert into brand_materials (brand_id, name, certification_id) values ($1, 'Certified', $3) returning id
+    ) insert into product_materials (brand_id, product_id, brand_material_id) select $1, $2, id from material`,
+} as const;
+
+test.each(Object.keys(NAMES) as (keyof typeof NAMES)[])(
+  "rule 17: a renamed %s waits in the passports that name it, and in no other",
+  async (kind) => {
+    const productId = first(brand);
+    const { id } = await member.catalog.create.mutate({ kind, name: "Before" });
+    await api.admin.query(NAMES[kind], [brand.brandId, productId, id]);
+    await member.passports.publish.mutate({ productIds: brand.productIds });
+    await member.catalog.update.mutate({ kind, id, name: "After" });
+    const { items } = await member.passports.pending.query({});
+    expect(items).toMatchObject([{ productId, changes: 1 }]);
+    const { content } = await member.passports.version.query({ productId });
+    expect(JSON.stringify(content)).toContain("Before");
+  },
+);
 
 test("rule 17: services read what is published, by API key, and only their brand's", async () => {
   const owner = await api.client(brand.ownerId);

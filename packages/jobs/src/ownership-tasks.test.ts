@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { previewTransfer, transferOwnership, undoRun } from "@v1/integrations/ownership";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
@@ -9,9 +8,8 @@ import { openQueue } from "./client.ts";
 import { readEnv } from "./env.ts";
 import type { JobQueue } from "./runtime/queue.ts";
 import { connectorOf } from "./sync/connector-of.ts";
+import { killedMidway } from "./testing/killed-midway.ts";
 import { makeBrand, makeConnection } from "./testing/rows.ts";
-import { runProcess } from "./testing/run-process.ts";
-import { until } from "./testing/until.ts";
 
 /** More than any of the tasks does in one transaction. */
 const PRODUCTS = 8_500;
@@ -21,7 +19,7 @@ let database: TestDatabase;
 let client: Client;
 let db: WorkerDb;
 let queue: JobQueue;
-let env: Record<string, string>;
+let env: { DATABASE_URL: string };
 let scope: { brandId: string; userId: string };
 let connectionId: string;
 
@@ -80,49 +78,9 @@ async function runOf(runId: string) {
   return rows[0];
 }
 
-/**
- * Lets a worker come as far as one product, kills it there in the middle of its transaction, and lets
- * another one go on.
- * @param begun true once a part of the work stands
- */
-async function killedAt(
-  productId: string,
-  work: { begun: () => Promise<boolean>; done: () => Promise<boolean> },
-) {
-  const worker = join(import.meta.dirname, "worker.ts");
-  const gate = new Client({ connectionString: database.url });
-  await gate.connect();
-  await gate.query("begin");
-  await gate.query("select from products where brand_id = $1 and id = $2 for update", [
-    scope.brandId,
-    productId,
-  ]);
-  const victim = runProcess(worker, env);
-  try {
-    await until(work.begun);
-    await until(waitsForALock);
-  } finally {
-    victim.process.kill("SIGKILL");
-    await victim.ended;
-    await gate.end();
-  }
-  const half = await descriptions();
-  const heir = runProcess(worker, env);
-  try {
-    await until(work.done);
-  } finally {
-    heir.process.kill("SIGTERM");
-    expect(await heir.ended).toEqual([0, null]);
-  }
-  return half;
-}
-
-async function waitsForALock(): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-     and wait_event <> 'advisory'`,
-  );
-  return rowCount !== null && rowCount > 0;
+/** A worker is killed at one product, in the middle of its transaction; another one goes on. */
+function killedAt(id: string, work: { begun: () => Promise<boolean>; done: () => Promise<boolean> }) {
+  return killedMidway({ env, product: { brandId: scope.brandId, id }, half: descriptions, ...work });
 }
 
 /** What a half of the work left: some products have one description, the rest the other. */

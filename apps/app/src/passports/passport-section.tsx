@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Badge, Button, RelativeTime, Skeleton } from "@v1/ui";
 import { PencilLine } from "lucide-react";
 import { useTRPC } from "../api/client.ts";
+import { MoreButton } from "../api/more-button.tsx";
 import { ProblemNote } from "../api/problem-note.tsx";
 import type { Outputs } from "../api/types.ts";
 import type { Product } from "../product/types.ts";
@@ -42,15 +43,9 @@ export function PassportSection({ product }: { product: Product }) {
           <Versions versions={versions} isPublic={product.status === "published"} />
         ) : null}
         <ProblemNote error={query.error} className="w-full" />
-        {query.hasNextPage || query.error ? (
-          <Button
-            size="sm"
-            pending={query.isFetching}
-            onClick={() => (versions.length > 0 ? query.fetchNextPage() : query.refetch())}
-          >
-            {query.error ? "Try again" : "Show older versions"}
-          </Button>
-        ) : null}
+        <MoreButton query={query} some={versions.length > 0}>
+          Show older versions
+        </MoreButton>
       </div>
       <ChangesPanel productId={product.id} />
       <VersionPanel productId={product.id} />

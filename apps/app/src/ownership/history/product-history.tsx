@@ -5,6 +5,7 @@ import { Button, Skeleton } from "@v1/ui";
 import { History } from "lucide-react";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { useTRPC } from "../../api/client.ts";
+import { MoreButton } from "../../api/more-button.tsx";
 import { ProblemNote } from "../../api/problem-note.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -64,15 +65,9 @@ function Entries({ productId }: { productId: string }) {
         </p>
       ) : null}
       <ProblemNote error={query.error} className="w-full" />
-      {query.hasNextPage || query.error ? (
-        <Button
-          size="sm"
-          pending={query.isFetching}
-          onClick={() => (entries.length > 0 ? query.fetchNextPage() : query.refetch())}
-        >
-          {query.error ? "Try again" : "Show older"}
-        </Button>
-      ) : null}
+      <MoreButton query={query} some={entries.length > 0}>
+        Show older
+      </MoreButton>
     </div>
   );
 }
