@@ -200,7 +200,7 @@ async function mergeWaves(
     const fill = (name: string, text: string) => step(name, isFirst ? text : refill(text));
     await fill("read links", records.waveRecords);
     await client.query("analyze w_records (ordinal, linked_id)");
-    await fill("find holders", records.holders);
+    await fill("find holders", records.holders(records.linkedProducts));
     await fill("find candidates", records.candidates);
     const mayCompete =
       input.namesTwice || (await step("look for known", records.anythingKnown)).rows[0]?.known === true;

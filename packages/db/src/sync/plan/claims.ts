@@ -63,7 +63,8 @@ export const movedVariants = moved(`
   cross join lateral (
     select l.external_id from variant_sources l
     where l.brand_id = :brand and l.variant_id = h.variant_id and ${ours("l")} offset 0
-  ) l`);
+  ) l
+  where not exists (select from m_variants kept where kept.variant_id = h.variant_id)`);
 
 export const movedToNew = moved("select external_id from m_variants where product_is_new");
 

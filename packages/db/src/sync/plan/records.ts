@@ -38,30 +38,59 @@ left join lateral (
   order by l.is_primary desc, l.external_id limit 1
 ) g on i.group_key is not null`;
 
-/**
- * Live variants of the brand that carry a SKU or barcode named in this chunk. Both
- * are unique among live variants; `offset 0` keeps the planner on the index however large the brand.
- */
-export const holders = `
-create temp table w_holders on commit drop as
-select 's' as kind, v.variant_sku as value, h.id as variant_id, h.product_id
-from (select distinct variant_sku from pending join in_variants using (ordinal) where variant_sku is not null) v
+const CODES = { s: "variant_sku", b: "coalesce(variant_barcode_gtin, variant_barcode)" };
+const CARRIED = { s: "pv.sku", b: "coalesce(pv.gtin, pv.barcode)" };
+
+function asserted(kind: "s" | "b"): string {
+  return `
+  select distinct '${kind}' as kind, ${CODES[kind]} as value
+  from pending join in_variants using (ordinal) where ${CODES[kind]} is not null`;
+}
+
+function elsewhere(kind: "s" | "b"): string {
+  return `
+select n.kind, n.value, h.id, h.product_id
+from named n
 cross join lateral (
   select pv.id, pv.product_id from product_variants pv
-  where pv.brand_id = :brand and pv.sku = v.variant_sku and pv.tombstoned_at is null
+  where pv.brand_id = :brand and ${CARRIED[kind]} = n.value and pv.tombstoned_at is null
   offset 0
 ) h
-union all
-select 'b', v.code, h.id, h.product_id
-from (
-  select distinct coalesce(variant_barcode_gtin, variant_barcode) as code
-  from pending join in_variants using (ordinal) where variant_barcode is not null
-) v
-cross join lateral (
-  select pv.id, pv.product_id from product_variants pv
-  where pv.brand_id = :brand and coalesce(pv.gtin, pv.barcode) = v.code and pv.tombstoned_at is null
-  offset 0
-) h`;
+where n.kind = '${kind}' and n.variant_id is null`;
+}
+
+/**
+ * Live variants of the brand that carry a SKU or barcode named in this chunk. Both are unique among live
+ * variants, so that those of the products in `known` (SQL: product_id) answer for most of an update; a
+ * code that none of them carries is looked for by index, one probe each however large the brand (`offset 0`).
+ */
+export function holders(known: string): string {
+  return `
+create temp table w_holders on commit drop as
+with asserted as materialized (${asserted("s")}
+  union all ${asserted("b")}
+), live as materialized (
+  select pv.* from (${known}) k
+  cross join lateral (
+    select pv.id, pv.product_id, ${CARRIED.s} as sku, ${CARRIED.b} as code from product_variants pv
+    where pv.brand_id = :brand and pv.product_id = k.product_id and pv.tombstoned_at is null
+    offset 0
+  ) pv
+), own as (
+  select 's' as kind, sku as value, id, product_id from live where sku is not null
+  union all
+  select 'b', code, id, product_id from live where code is not null
+), named as materialized (
+  select a.kind, a.value, o.id as variant_id, o.product_id from asserted a left join own o using (kind, value)
+)
+select kind, value, variant_id, product_id from named where variant_id is not null
+union all ${elsewhere("s")}
+union all ${elsewhere("b")}`;
+}
+
+/** Products of the records of this wave. */
+export const linkedProducts =
+  "select distinct linked_id as product_id from w_records where linked_id is not null";
 
 /**
  * Products that an unlinked record may be, by the connection's identifiers in their order. A product

@@ -15,12 +15,14 @@ import * as undone from "../plan/undone.ts";
 import { type ChunkShape, productSide, variantSide } from "../shape.ts";
 import { execute, type Params } from "../statement.ts";
 import { NO_TALLIES, type Tallies } from "../types.ts";
+import { type Narrow, NO_ENVIRONMENT, narrowed, OTHERS_ALONE } from "./narrowed.ts";
 import { restateProvenance } from "./provenance.ts";
 
 /** What the restated fields make necessary at all. */
 interface Facets {
   lists: boolean;
   names: boolean;
+  environment: boolean;
   codes: boolean;
   /** Something beside columns of `products` changes, so that the product counts as changed with it. */
   apart: boolean;
@@ -34,6 +36,7 @@ function facetsOf(shape: ChunkShape): Facets {
   return {
     lists,
     names: lists || [...products, ...variants].some(({ reference }) => reference !== null),
+    environment: products.some(({ definition }) => definition.table),
     codes: claims.claimedFields(shape).length > 0,
     apart: lists || variants.length > 0 || products.some(({ definition }) => definition.table),
     sides: shape.variant.length > 0 ? ["product", "variant"] : ["product"],
@@ -50,12 +53,18 @@ export class RestatedWave {
   readonly #shape: ChunkShape;
   readonly #params: Params;
   readonly #facets: Facets;
+  readonly #ownsAll: boolean;
+  /** What the planner's statements see of the tables. */
+  readonly #seen: Narrow;
 
-  constructor(client: ClientBase, shape: ChunkShape, params: Params) {
+  /** @param ownsAll the connection owns every restated field */
+  constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; ownsAll: boolean }) {
     this.#client = client;
+    this.#ownsAll = options.ownsAll;
     this.#shape = shape;
-    this.#params = params;
+    this.#params = options.params;
     this.#facets = facetsOf(shape);
+    this.#seen = this.#facets.environment ? {} : NO_ENVIRONMENT;
   }
 
   /** The plan alone, as effects; names that nobody has written down yet are, so that they compare. */
@@ -111,7 +120,7 @@ export class RestatedWave {
 
   async #claim(holds: boolean): Promise<void> {
     if (!this.#facets.codes) return;
-    await this.#do("find holders", records.holders);
+    await this.#do("find holders", records.holders("select product_id from m_products"));
     await this.#do("claim codes", undone.heed(claims.claims(this.#shape), holds));
     const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
     if (!rows[0]?.rejected) return;
@@ -122,7 +131,8 @@ export class RestatedWave {
 
   async #planEffects(holds: boolean): Promise<void> {
     const heeding = (text: string | null) => text && undone.heed(text, holds);
-    await this.#optional("plan product effects", heeding(effects.productEffects(this.#shape)));
+    const ofProducts = effects.productEffects(this.#shape);
+    await this.#optional("plan product effects", heeding(ofProducts && narrowed(ofProducts, this.#seen)));
     await this.#optional("plan variant effects", heeding(effects.variantEffects(this.#shape)));
     if (this.#facets.lists) {
       for (const { name, text } of collectionEffects.collectionEffects(this.#shape)) {
@@ -155,7 +165,9 @@ export class RestatedWave {
   /** Of the restated fields alone: the others stand as they were judged. */
   async #judge(): Promise<Pick<Tallies, "conflictsOpened" | "conflictsClosed">> {
     const only = this.#shape.owned;
-    await this.#do("judge conflicts", conflicts.judgeConflicts(only));
+    const others = this.#ownsAll ? OTHERS_ALONE : {};
+    const judge = narrowed(conflicts.judgeConflicts(only), { ...this.#seen, ...others });
+    await this.#do("judge conflicts", judge);
     const { rows } = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
     const closed = await this.#do("close conflicts", conflicts.closeConflicts(only));
     return {
