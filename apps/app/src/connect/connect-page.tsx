@@ -9,6 +9,7 @@ import { OwnersOnly } from "../frame/owners-only.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { ConnectSkeleton } from "./connect-skeleton.tsx";
 import { useDraft } from "./draft.ts";
+import { BeginSignIn } from "./sign-in/begin-sign-in.tsx";
 import { StepCredentials } from "./step-credentials.tsx";
 import { StepFields } from "./step-fields.tsx";
 import type { Integration } from "./step-props.ts";
@@ -62,6 +63,13 @@ function Connect({ brandId, integration }: ConnectProps) {
   const attempt = useAttempt(slug, draft);
   // Later steps build on what the test saw.
   const step = attempt.saw ? Math.min(3, Math.max(1, wanted)) : 1;
+  if (integration.auth.signIn) {
+    return (
+      <div className="px-4 pb-16 md:px-6">
+        <BeginSignIn integration={integration} draft={draft} change={change} />
+      </div>
+    );
+  }
   const common = { integration, draft, change, attempt, go: (to: number) => setStep(to) };
   return (
     <div className="px-4 pb-16 md:px-6">

@@ -2,18 +2,23 @@
 
 import { Button } from "@v1/ui";
 import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { problemOf } from "../api/problem.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
 import { SawNote } from "./saw-note.tsx";
 import type { StepProps } from "./step-props.ts";
 import { texts } from "./texts.ts";
+import { within } from "./within.ts";
+import { WordSuggestions } from "./word-suggestions.tsx";
 
 /** Where the system is and how it lets us in, and a test that says what answered. */
 export function StepCredentials({ integration, draft, change, attempt, go }: StepProps) {
   const config = useRef<SchemaFormHandle>(null);
   const secrets = useRef<SchemaFormHandle>(null);
   const { saw, error, testing } = attempt;
+  // A correction changes the settings, which have to be tested again; the words stay in sight.
+  const [looked, setLooked] = useState(false);
+  if (saw && !looked) setLooked(true);
   const fields = error ? problemOf(error).fields : undefined;
 
   function submit(event: FormEvent) {
@@ -47,6 +52,9 @@ export function StepCredentials({ integration, draft, change, attempt, go }: Ste
       </fieldset>
       {error ? <ProblemNote error={error} /> : null}
       {saw ? <SawNote saw={saw} /> : null}
+      {integration.suggests && (saw || looked) ? (
+        <WordSuggestions slug={integration.slug} draft={draft} change={change} />
+      ) : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" size="lg" pending={testing}>
           {saw ? "Continue" : testing ? "Testing" : "Test connection"}
@@ -57,16 +65,4 @@ export function StepCredentials({ integration, draft, change, attempt, go }: Ste
       </div>
     </form>
   );
-}
-
-/** Field errors of one of the two forms; those that name neither belong to the settings. */
-function within(form: "config" | "secrets", fields: Record<string, string> | undefined) {
-  if (!fields) return undefined;
-  const own = Object.entries(fields).flatMap(([path, message]) => {
-    const [first = "", ...rest] = path.split(".");
-    if (first === form) return [[rest.join("."), message]];
-    const stray = first !== "config" && first !== "secrets" && form === "config";
-    return stray ? [[path, message]] : [];
-  });
-  return Object.fromEntries(own) as Record<string, string>;
 }

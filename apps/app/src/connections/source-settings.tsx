@@ -6,6 +6,7 @@ import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
 import { type FormEvent, useRef, useState } from "react";
 import { useTRPC } from "../api/client.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
+import { SignInAgain } from "../connect/sign-in/sign-in-again.tsx";
 import { texts } from "../connect/texts.ts";
 import type { Connection } from "./connection-state.ts";
 
@@ -52,7 +53,7 @@ function SavedAt({ connectionId }: { connectionId: string }) {
 interface SourceProps {
   connection: Connection;
   owner: boolean;
-  integration: { configSchema: Values; auth: { schema: Values } };
+  integration: { name: string; configSchema: Values; auth: { schema: Values; signIn: boolean } };
 }
 
 function Source({ connection, owner, integration }: SourceProps) {
@@ -66,11 +67,14 @@ function Source({ connection, owner, integration }: SourceProps) {
     setTyped(false);
   });
   const again = connection.status === "disconnected";
-  const given = Object.values(secrets).some(Boolean);
+  const { signIn } = integration.auth;
+  // Of a sign-in only the app's id and secret are typed; they are for the next one.
+  const given = !signIn && Object.values(secrets).some(Boolean);
   const changed = typed || given;
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (signIn && again) return;
     const forms = [configForm.current, ...(given || again ? [secretsForm.current] : [])];
     if (forms.map((form) => form?.validate() ?? true).every(Boolean)) {
       save(config, given || again ? texts(secrets) : null);
@@ -101,24 +105,37 @@ function Source({ connection, owner, integration }: SourceProps) {
         />
       ) : null}
       <ProblemNote error={error} />
-      {owner ? (
-        <div className="flex flex-wrap items-center gap-3">
-          <Button
-            type="submit"
-            variant={again || changed ? "primary" : "secondary"}
-            disabled={!again && !changed}
-            pending={pending}
-          >
-            {again ? "Reconnect and sync" : "Test and save"}
-          </Button>
-          <p className="text-ink-faint text-xs">
-            {again
-              ? "It must be the same account as before. A full read follows."
-              : "Credentials that are left empty stay as they are."}
-          </p>
-        </div>
+      {owner && signIn ? (
+        <SignInAgain connectionId={connection.id} provider={integration.name} secrets={texts(secrets)} />
       ) : null}
+      {owner && !(signIn && again) ? <SaveRow again={again} changed={changed} pending={pending} /> : null}
     </form>
+  );
+}
+
+interface SaveRowProps {
+  again: boolean;
+  changed: boolean;
+  pending: boolean;
+}
+
+function SaveRow({ again, changed, pending }: SaveRowProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button
+        type="submit"
+        variant={again || changed ? "primary" : "secondary"}
+        disabled={!again && !changed}
+        pending={pending}
+      >
+        {again ? "Reconnect and sync" : "Test and save"}
+      </Button>
+      <p className="text-ink-faint text-xs">
+        {again
+          ? "It must be the same account as before. A full read follows."
+          : "Credentials that are left empty stay as they are."}
+      </p>
+    </div>
   );
 }
 

@@ -1,0 +1,91 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Button, CopyText, Field } from "@v1/ui";
+import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
+import { type FormEvent, useRef } from "react";
+import { flushSync } from "react-dom";
+import { useTRPC } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { ProblemNote } from "../../api/problem-note.tsx";
+import type { Draft } from "../draft.ts";
+import type { Integration } from "../step-props.ts";
+import { texts } from "../texts.ts";
+import { within } from "../within.ts";
+import { returnAddress } from "./return-address.ts";
+
+interface BeginSignInProps {
+  integration: Integration;
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+}
+
+/** For systems that are connected by a sign-in on their own pages: what is needed before, and the way there. */
+export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
+  const config = useRef<SchemaFormHandle>(null);
+  const secrets = useRef<SchemaFormHandle>(null);
+  const start = useMutation(
+    useTRPC().integrations.signIn.start.mutationOptions({
+      onSuccess: ({ url }) => {
+        // They are kept with the sign-in now: the browser need not ask whether to leave them.
+        flushSync(() => change({ secrets: {} }));
+        window.location.assign(url);
+      },
+    }),
+  );
+  const fields = start.error ? problemOf(start.error).fields : undefined;
+  const name = draft.name.trim() || integration.name;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (![config.current, secrets.current].map((form) => form?.validate() ?? true).every(Boolean)) return;
+    const { mayCreate, matchBy, scheduleCron } = draft;
+    const typed = { config: draft.config, secrets: draft.secrets };
+    const more = { mayCreate, matchBy, scheduleCron: scheduleCron?.trim() || null };
+    start.mutate({ slug: integration.slug, name, ...typed, ...more, redirectUri: returnAddress() });
+  }
+  const busy = start.isPending || start.isSuccess;
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-160 gap-6">
+      <p className="text-pretty text-ink-soft">
+        Register this address as the return address of your app at {integration.name}, then enter the app’s id
+        and secret: <CopyText label="Return address" text={returnAddress()} />
+      </p>
+      <fieldset disabled={busy} className="contents">
+        <SchemaForm
+          ref={config}
+          idPrefix="config"
+          schema={integration.configSchema}
+          value={draft.config}
+          onChange={(next) => change({ config: next })}
+          errors={within("config", fields)}
+        />
+        <SchemaForm
+          ref={secrets}
+          idPrefix="secrets"
+          secret
+          schema={integration.auth.schema}
+          value={draft.secrets}
+          onChange={(next) => change({ secrets: texts(next) })}
+          errors={within("secrets", fields)}
+        />
+        <Field
+          label="Name of the connection"
+          value={draft.name}
+          placeholder={integration.name}
+          onChange={(event) => change({ name: event.target.value })}
+          maxLength={120}
+          error={fields?.name}
+          dir="auto"
+        />
+      </fieldset>
+      {start.error ? <ProblemNote error={start.error} /> : null}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" variant="primary" size="lg" pending={busy}>
+          Sign in at {integration.name}
+        </Button>
+        <p className="text-ink-faint text-xs">You come back here. The first read starts then.</p>
+      </div>
+    </form>
+  );
+}
