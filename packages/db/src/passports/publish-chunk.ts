@@ -25,7 +25,6 @@ interface Held extends PublicationStep {
   checkpoint: string | null;
   startedBy: string | null;
   cancelling: boolean;
-  deleted: boolean;
 }
 
 /** Products in a chunk: their merges wait for as long. */

@@ -6,6 +6,7 @@ import { INBOX } from "./inbox.ts";
 import { MAPPING } from "./mapping.ts";
 import { MATCHING } from "./matching.ts";
 import { OWNERS } from "./owners.ts";
+import { PUBLISHED } from "./passports.ts";
 import { TIME } from "./time.ts";
 import { VALUES } from "./values.ts";
 
@@ -19,5 +20,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...MAPPING,
   ...INBOX,
   ...AFTERWARDS,
+  ...PUBLISHED,
   ...ACCESS,
 ];
