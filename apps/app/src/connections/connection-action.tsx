@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { useBrands } from "../frame/brand.tsx";
+import { comesInFiles } from "../integrations/file-sources.ts";
 import { StartPreview } from "../ownership/preview/start-preview.tsx";
 import { SyncAgain } from "../runs/sync-again.tsx";
 import type { Connection } from "./connection-state.ts";
@@ -30,6 +31,13 @@ export function ConnectionAction({ connection, busy }: ConnectionActionProps) {
     ) : null;
   }
   if (status === "paused") return owner ? <Resume connectionId={id} /> : null;
+  if (comesInFiles(connection.integration.slug)) {
+    return (
+      <Link href="/imports" className={buttonStyle({ variant: "primary" })}>
+        Import a file
+      </Link>
+    );
+  }
   if (busy) return null;
   return (
     <>

@@ -139,10 +139,12 @@ function Row({ change }: { change: Change }) {
       sides={
         event
           ? []
-          : [
-              { word: "before", value: before, gone: true },
-              { word: "after", value: after },
-            ]
+          : fieldKey === "$linked"
+            ? [{ word: "to the record", value: after }]
+            : [
+                { word: "before", value: before, gone: true },
+                { word: "after", value: after },
+              ]
       }
     />
   );

@@ -4,6 +4,7 @@ import { RelativeTime, Status } from "@v1/ui";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
+import { comesInFiles } from "../integrations/file-sources.ts";
 import { PreviewLink } from "../ownership/preview/preview-link.tsx";
 import { UndoLink } from "../ownership/undo/undo-link.tsx";
 import { ApproveRun } from "./approve-run.tsx";
@@ -69,7 +70,7 @@ function Next({ run }: { run: Run }) {
   return (
     <>
       {run.status === "completed" || run.status === "cancelled" ? <UndoLink runId={run.id} /> : null}
-      <SyncAgain run={run} />
+      {comesInFiles(run.integration) ? null : <SyncAgain run={run} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { comesInFiles } from "../integrations/file-sources.ts";
 import type { Run } from "./use-run.ts";
 
 const TRIGGERS: Record<Run["trigger"], string> = {
@@ -26,8 +27,10 @@ const KINDS: Record<Exclude<Run["kind"], "sync">, string> = {
 };
 
 /** What kind of run it is, and of which connection. */
-export function runTitle({ kind, mode, connection }: Pick<Run, "kind" | "mode" | "connection">): string {
-  const words = kind === "sync" ? `${modeWords(mode)} of` : KINDS[kind];
+export function runTitle(run: Pick<Run, "kind" | "mode" | "connection" | "integration">): string {
+  const { kind, mode, connection, integration } = run;
+  const synced = comesInFiles(integration) ? "Import into" : `${modeWords(mode)} of`;
+  const words = kind === "sync" ? synced : KINDS[kind];
   return `${words} ${connection}`;
 }
 

@@ -54,7 +54,7 @@ export function Members({ isOwner }: { isOwner: boolean }) {
           <MembersSkeleton />
         )}
       </section>
-      {isOwner ? <Invites /> : <OwnersOnly what="invite people and change roles" />}
+      {isOwner ? <Invites /> : <OwnersOnly what="invite people and change roles" listed />}
     </div>
   );
 }

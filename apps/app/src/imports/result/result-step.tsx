@@ -4,18 +4,10 @@ import { buttonStyle, Skeleton, Status } from "@v1/ui";
 import Link from "next/link";
 import { counted, formatCount } from "../../format.ts";
 import { RUN_STATES } from "../../runs/run-state.ts";
-import { sharesOf } from "../../runs/tallies.ts";
+import { ShareBar } from "../../runs/share-bar.tsx";
 import { useRun } from "../../runs/use-run.ts";
 import { RowsToCorrect } from "../check/rows-to-correct.tsx";
 import type { ImportJob } from "../types.ts";
-
-const COLOURS = {
-  created: "bg-accent",
-  updated: "bg-accent/55",
-  unchanged: "bg-ink-faint/40",
-  aside: "bg-warn",
-  failed: "bg-bad",
-} as const;
 
 /** The run that an import became: live while it works, then what it did. */
 export function ResultStep({ job }: { job: ImportJob }) {
@@ -29,9 +21,7 @@ export function ResultStep({ job }: { job: ImportJob }) {
       </div>
     );
   }
-  const shares = sharesOf(run.tallies);
   const read = run.tallies.read ?? 0;
-  const total = Math.max(1, run.total ?? read, read);
   const { tone, short } = RUN_STATES[run.status];
   return (
     <div className="grid gap-8">
@@ -46,24 +36,7 @@ export function ResultStep({ job }: { job: ImportJob }) {
               : counted(read, "product")}
           </span>
         </p>
-        <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-full bg-sunken">
-          {shares.map(({ key, count }) => (
-            <span key={key} className={COLOURS[key]} style={{ width: `${(100 * count) / total}%` }} />
-          ))}
-        </div>
-        <dl className="flex flex-wrap gap-x-8 gap-y-3">
-          {shares
-            .filter(({ key, count }) => count > 0 || key === "created" || key === "updated")
-            .map(({ key, label, count }) => (
-              <div key={key}>
-                <dt className="flex items-center gap-1.5 text-ink-soft">
-                  <span aria-hidden className={`size-2 rounded-sm ${COLOURS[key]}`} />
-                  {label}
-                </dt>
-                <dd className="font-semibold text-xl tabular-nums">{formatCount(count)}</dd>
-              </div>
-            ))}
-        </dl>
+        <ShareBar tallies={run.tallies} total={run.total} />
         <div className="flex flex-wrap gap-2">
           <Link href="/products" className={buttonStyle({ variant: "primary" })}>
             See the products

@@ -85,7 +85,9 @@ function Shown({ preview, name }: { preview: Preview; name: string }) {
           ) : isWorking(preview) ? null : (
             <>
               <StartPreview connectionId={connectionId} label="Preview anew" />
-              {usable ? <TakeOver runId={preview.runId} connectionId={connectionId} /> : null}
+              {usable && wouldChange(preview) ? (
+                <TakeOver runId={preview.runId} connectionId={connectionId} />
+              ) : null}
             </>
           )
         }
@@ -113,6 +115,10 @@ function State({ preview: { status, takenOverBy, report } }: { preview: Preview 
   return <Status tone="working">Reading the source</Status>;
 }
 
+function wouldChange({ report }: Preview): boolean {
+  return effectsOf(report?.effects ?? {}).some(({ effect }) => effect !== "unchanged");
+}
+
 function Body({ preview }: { preview: Preview }) {
   const { report, error } = preview;
   if (error) {
@@ -124,7 +130,7 @@ function Body({ preview }: { preview: Preview }) {
   }
   if (!report) return <PreviewSkeleton headless records={preview.tallies.read ?? 0} />;
   const effects = effectsOf(report.effects);
-  if (effects.every(({ effect }) => effect === "unchanged") && !isWorking(preview)) {
+  if (!wouldChange(preview) && !isWorking(preview)) {
     return (
       <Notice icon={Equal} title="Nothing would change">
         What the source says is what stands in your products: all {counted(report.records, "record")} are as
