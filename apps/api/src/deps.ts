@@ -31,6 +31,8 @@ export interface ApiDeps {
   /** Milliseconds for which membership may be remembered: how long a revoked member may stay. */
   membershipTtlMs?: number;
   limits?: Partial<RateLimits>;
+  /** Milliseconds that a person waits for a source's first records, 15,000 by default. */
+  sampleMs?: number;
   /** Aborted when the process ends, so that subscriptions do. */
   leaving?: AbortSignal;
 }

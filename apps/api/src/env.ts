@@ -36,6 +36,9 @@ const schema = z.object({
     .url("OTEL_EXPORTER_OTLP_ENDPOINT must be the address of an OpenTelemetry collector, or left out")
     .optional(),
   FILES_DIR: z.string().min(1).default(".data/files"),
+  DATABASE_NAMED_STATEMENTS: z
+    .stringbool({ error: 'DATABASE_NAMED_STATEMENTS must be "true" or "false", or left out' })
+    .optional(),
   DATABASE_LISTEN_URL: z
     .url({
       protocol: /^postgres(ql)?$/,

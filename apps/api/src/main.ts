@@ -8,6 +8,7 @@ import { startTracing, tracedClient } from "@v1/jobs/tracing";
 import { kvEnv, openKeyValue } from "@v1/kv";
 import { supabaseEnv, tokenVerifier } from "@v1/supabase";
 import { createApp } from "./app.ts";
+import { rememberTokens } from "./auth/remember-tokens.ts";
 import { apiEnv } from "./env.ts";
 import { collected, describeError, jsonLog } from "./log.ts";
 import { keepSearchFresh } from "./search/keep-search-fresh.ts";
@@ -21,15 +22,22 @@ const log = jsonLog(output.write);
 process.on("exit", output.flush);
 const { DATABASE_URL: url, DATABASE_POOL_MAX: max } = dbEnv();
 const onIdleError = (error: unknown) => log("warn", "database connection lost", describeError(error));
-const db = openDb({ url: env.DATABASE_API_URL ?? url, max, onIdleError });
+const db = openDb({
+  url: env.DATABASE_API_URL ?? url,
+  max,
+  onIdleError,
+  keepsPlans: env.DATABASE_NAMED_STATEMENTS ?? env.DATABASE_LISTEN_URL === undefined,
+});
 const worker = openWorkerDb({ url, max, onIdleError });
 const kv = await openKeyValue(kvEnv(), (error) => log("warn", "redis", describeError(error)));
-const verifyToken = tokenVerifier({
-  secret: auth.SUPABASE_JWT_SECRET,
-  jwksUrl: auth.SUPABASE_JWKS_URL,
-  issuer: auth.SUPABASE_JWT_ISSUER,
-  audience: auth.SUPABASE_JWT_AUDIENCE,
-});
+const verifyToken = rememberTokens(
+  tokenVerifier({
+    secret: auth.SUPABASE_JWT_SECRET,
+    jwksUrl: auth.SUPABASE_JWKS_URL,
+    issuer: auth.SUPABASE_JWT_ISSUER,
+    audience: auth.SUPABASE_JWT_AUDIENCE,
+  }),
+);
 /** Tells subscriptions, which never end by themselves, that the process does. */
 const leaving = new AbortController();
 const runs = listenRuns(env.DATABASE_LISTEN_URL ?? url, onIdleError);

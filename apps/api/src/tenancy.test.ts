@@ -126,7 +126,7 @@ test("a role that was taken away is gone within 30 seconds", async () => {
   expect(await approve()).toMatchObject({ code: "forbidden", hint: expect.stringContaining("owner") });
 });
 
-test("a warm request costs begin, one set_config, its query and commit", async () => {
+test("a warm request costs begin and one set_config, its kept statement and commit", async () => {
   const client = await api.client(ours.ownerId);
   await client.products.list.query({ limit: 2 });
   const warm = async (call: () => Promise<unknown>) => {
@@ -139,7 +139,7 @@ test("a warm request costs begin, one set_config, its query and commit", async (
   expect(await warm(() => client.products.list.query({ limit: 2 }))).toEqual([
     "begin",
     "select set_config",
-    "select",
+    "kept",
     "commit",
   ]);
   expect(await warm(() => client.user.me.query())).toEqual([]);

@@ -6,7 +6,10 @@ import { root } from "@v1/stack/root";
 const PAGE = join(root, "docs", "bench.md");
 
 /** Puts the bench's own output into the documentation. */
-export function keepInDocs(section: "figures" | "slope" | "scale" | "ownership", lines: string[]): void {
+export function keepInDocs(
+  section: "figures" | "slope" | "scale" | "ownership" | "api",
+  lines: string[],
+): void {
   writeFileSync(PAGE, withSection(readFileSync(PAGE, "utf8"), section, lines));
 }
 

@@ -31,7 +31,7 @@ export async function countStatements(databaseUrl: string) {
   return { url: url.href, statements, close };
 }
 
-/** Takes a session's bytes as they come and calls back with the text of each Query and Parse. */
+/** Takes a session's bytes as they come and calls back with each Query, Parse, and Bind of a kept statement. */
 function listener(heard: (statement: string) => void): (chunk: Buffer) => void {
   let buffer = Buffer.alloc(0);
   let started = false;
@@ -53,5 +53,6 @@ function report(message: Buffer, heard: (statement: string) => void): void {
   const type = String.fromCharCode(message[0] ?? 0);
   const texts = message.subarray(5).toString("utf8").split("\0");
   if (type === "Q") heard(texts[0] ?? "");
-  if (type === "P") heard(texts[1] ?? "");
+  if (type === "P" && !texts[0]) heard(texts[1] ?? "");
+  if (type === "B" && texts[1]) heard(`kept ${texts[1]}`);
 }

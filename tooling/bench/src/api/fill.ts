@@ -8,6 +8,11 @@ export interface Filled {
   userId: string;
   tagId: string;
   seasonId: string;
+  /** A tag and a season of three of the oldest products. */
+  rareTagId: string;
+  rareSeasonId: string;
+  /** A season of the oldest fiftieth. */
+  oldSeasonId: string;
   products: number;
 }
 
@@ -46,10 +51,15 @@ async function fillBrand(
   return brandId;
 }
 
-async function named(client: Client, brandId: string): Promise<Pick<Filled, "tagId" | "seasonId">> {
-  const { rows } = await client.query<Pick<Filled, "tagId" | "seasonId">>(
-    `select (select id from brand_tags where brand_id = $1 order by name limit 1) as "tagId",
-      (select id from brand_seasons where brand_id = $1 order by name limit 1) as "seasonId"`,
+type Named = Omit<Filled, "brandId" | "userId" | "products">;
+
+async function named(client: Client, brandId: string): Promise<Named> {
+  const { rows } = await client.query<Named>(
+    `select (select id from brand_tags where brand_id = $1 and name = 'Entry 1') as "tagId",
+      (select id from brand_tags where brand_id = $1 and name = 'Rare') as "rareTagId",
+      (select id from brand_seasons where brand_id = $1 and name = 'Entry 1') as "seasonId",
+      (select id from brand_seasons where brand_id = $1 and name = 'Rare') as "rareSeasonId",
+      (select id from brand_seasons where brand_id = $1 and name = 'Old') as "oldSeasonId"`,
     [brandId],
   );
   const [row] = rows;
@@ -108,6 +118,14 @@ const STATEMENTS = [
      (select array_agg(id order by name) from brand_colors where brand_id = :brand::uuid)[1 + i % 20],
      (select array_agg(id order by name) from brand_sizes where brand_id = :brand::uuid)[v]
    from ${each} cross join generate_series(1, 3) v`,
+  "insert into brand_tags (brand_id, name) values (:brand, 'Rare')",
+  "insert into brand_seasons (brand_id, name) values (:brand, 'Rare'), (:brand, 'Old')",
+  `update products set season_id = (select id from brand_seasons s where s.brand_id = products.brand_id and s.name = case
+     when right(product_identifier, 3) in ('-11', '-12', '-13') then 'Rare' else 'Old' end)
+   where brand_id = :brand::uuid and substr(product_identifier, 4)::int <= greatest(20, :size::int / 50)`,
+  `insert into tags_on_product (brand_id, product_id, tag_id)
+   select p.brand_id, p.id, t.id from products p join brand_tags t on t.brand_id = p.brand_id and t.name = 'Rare'
+   where p.brand_id = :brand::uuid and p.product_identifier in ('ST-21', 'ST-22', 'ST-23')`,
   `insert into product_environment (brand_id, product_id, carbon_kg_co2e, water_liters) select :brand::uuid, ${PRODUCT}, i % 50, i % 900 from ${each}`,
   `insert into product_materials (brand_id, product_id, brand_material_id, percentage, sort_index)
    select :brand::uuid, ${PRODUCT}, (select array_agg(id order by name) from brand_materials where brand_id = :brand::uuid)[1 + (i + m) % 25], 50, m

@@ -3,11 +3,15 @@ import { parseArgs } from "node:util";
 import { openWorkerDb, refreshSearch } from "@v1/db";
 import { withServerCpu } from "../cpu.ts";
 import { connected, withDatabase } from "../database.ts";
+import { keepInDocs } from "../keep.ts";
+import { describeMachine, type Machine } from "../machine.ts";
+import { describe } from "../report.ts";
 import { withBench } from "../server.ts";
 import { withApi } from "./api-process.ts";
 import { fill } from "./fill.ts";
 import { type Load, measureLoad } from "./load.ts";
-import { asker, measureAll, type Timing } from "./measure.ts";
+import { asker, measureAll, prepare, type Timing } from "./measure.ts";
+import { MIX } from "./mix.ts";
 import { collectPlans } from "./plans.ts";
 
 const HELP = `npm run bench:api -- [options]
@@ -17,6 +21,7 @@ const HELP = `npm run bench:api -- [options]
   --seconds N    for how long (30)
   --json FILE    write the figures as JSON
   --plans FILE   write the plan of each statement
+  --keep         put the figures into docs/bench.md
   --quick        2,000 products, 40 samples, 3 seconds: a smoke test, no measurement
   --strict       exit 1 where a bar is missed`;
 
@@ -29,6 +34,7 @@ function readOptions() {
       seconds: { type: "string" },
       json: { type: "string" },
       plans: { type: "string" },
+      keep: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       strict: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -47,6 +53,7 @@ function readOptions() {
 type Options = ReturnType<typeof readOptions>;
 
 interface Figures {
+  machine: Machine;
   products: number;
   fill_seconds: number;
   /** Making the words of all brands' products, in the background in real life. */
@@ -59,21 +66,24 @@ interface Figures {
 }
 
 async function run(server: { serverUrl: string; serverPid: number }, options: Options): Promise<Figures> {
+  const machine = await describeMachine(server.serverUrl);
   return withDatabase(server.serverUrl, async (url) => {
     const [fillSeconds, filled] = await timed(() => fill(url, { products: options.products, brands: 50 }));
     const [searchSeconds] = await timed(() => makeWords(url));
     const megabytes = await settle(url);
     if (options.plans) writeFileSync(options.plans, await collectPlans(url, filled));
     const measured = await withApi({ databaseUrl: url, userId: filled.userId }, async (api) => {
-      const timings = await measureAll(asker(api), filled, options.samples);
+      const asked = await prepare(asker(api), filled);
+      const timings = await measureAll(asker(api), asked, options.samples);
       const postgres = await withServerCpu(server.serverPid, () =>
-        withServerCpu(api.pid, () => measureLoad(api, options)),
+        withServerCpu(api.pid, () => measureLoad(api, { ...options, ...asked })),
       );
       const { result: load, serverCpu: apiCpu } = postgres.result;
       const each = (seconds: number) => (seconds * 1000) / (load.sustained * load.seconds);
       return { timings, load, cpu_ms: { api: each(apiCpu), postgres: each(postgres.serverCpu) } };
     });
     return {
+      machine,
       products: options.products,
       fill_seconds: fillSeconds,
       search_seconds: searchSeconds,
@@ -127,7 +137,8 @@ function report({
     `${"milliseconds".padEnd(28)}${"p50".padStart(8)}${"p95".padStart(8)}${"p99".padStart(8)}`,
     ...rows,
     "",
-    `${load.rate}/s for ${load.seconds} s: ${load.sustained.toFixed(0)}/s, p50 ${load.p50} ms, p99 ${load.p99} ms, ${load.failures} failures  ${loadHolds(load) ? "holds" : "MISSED"} (p99 100)`,
+    `${load.rate}/s for ${load.seconds} s: ${load.sustained.toFixed(0)}/s, p50 ${load.p50} ms, p99 ${load.p99} ms, ${load.failures} failures, ${load.unchanged} answers of 304  ${loadHolds(load) ? "holds" : "MISSED"} (p99 100)`,
+    `of 20: ${MIX}`,
     `processor time of one: API ${cpu_ms.api.toFixed(2)} ms, Postgres ${cpu_ms.postgres.toFixed(2)} ms`,
   ];
 }
@@ -143,7 +154,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const figures = await withBench({ profile: undefined }, (bench) => run(bench, options));
-  console.log(report(figures).join("\n"));
+  const lines = report(figures);
+  console.log(lines.join("\n"));
+  if (options.keep) keepInDocs("api", [...describe(figures.machine), "", ...lines]);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
   const held = figures.timings.every(({ p95, bar }) => bar === null || p95 <= bar) && loadHolds(figures.load);
   return options.strict && !held ? 1 : 0;

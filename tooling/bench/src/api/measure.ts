@@ -1,5 +1,6 @@
 import type { RunningApi } from "./api-process.ts";
 import type { Filled } from "./fill.ts";
+import type { Asked } from "./mix.ts";
 
 export interface Timing {
   name: string;
@@ -63,66 +64,78 @@ const SEARCHES = [
   "nothing-of-it",
 ];
 
-/** Every kind of question of the app, with inputs that change from call to call. */
-export async function measureAll(ask: Ask, filled: Filled, samples: number): Promise<Timing[]> {
-  const list = (input: object) => ask("products.list", { limit: 50, ...input }) as Promise<Listed>;
+/** What the questions name: products among the newest, and where the second page and far ones begin. */
+export async function prepare(ask: Ask, filled: Filled): Promise<Asked> {
+  const list = listWith(ask);
+  const page = Math.min(1_000, Math.floor(filled.products / 50) - 1);
   const ids = (await list({ limit: 200 })).items.map(({ id }) => id);
-  const far = await cursorOfPage(list, Math.min(1_000, Math.floor(filled.products / 50) - 1));
+  const { nextCursor } = await list({});
+  const [far, farByName] = [await cursorOf(list, page, {}), await cursorOf(list, page, { sort: "name" })];
+  return { filled, ids, cursors: [nextCursor, far], farByName };
+}
+
+const listWith = (ask: Ask) => (input: object) =>
+  ask("products.list", { limit: 50, ...input }) as Promise<Listed>;
+
+/** Lists that are held to 25 milliseconds. */
+function lists({ filled, cursors, farByName }: Asked): [name: string, input: object][] {
+  const { seasonId, tagId, rareTagId, rareSeasonId, oldSeasonId } = filled;
+  return [
+    ["list", {}],
+    ["list, 1,000th page", { cursor: cursors[1] }],
+    ["list by name", { sort: "name" }],
+    ["list by name, 1,000th page", { sort: "name", cursor: farByName }],
+    ["list by identifier", { sort: "-identifier" }],
+    ["filtered by season", { filters: { seasonIds: [seasonId] } }],
+    ["filtered by tag", { filters: { tagIds: [tagId] } }],
+    ["by a tag of three products", { filters: { tagIds: [rareTagId] } }],
+    ["by a season of three", { filters: { seasonIds: [rareSeasonId] } }],
+    ["by a season of old ones", { filters: { seasonIds: [oldSeasonId] } }],
+    ["the same, by name", { filters: { seasonIds: [oldSeasonId] }, sort: "name" }],
+    ["by a tag and a season", { filters: { tagIds: [tagId], seasonIds: [seasonId] } }],
+    ["filtered by a rare status", { filters: { status: ["archived"] } }],
+    ["filtered to nothing", { filters: { status: ["scheduled"] } }],
+  ];
+}
+
+const searches: [name: string, input: object][] = [
+  ["search", {}],
+  ["search, filtered", { filters: { status: ["published"] } }],
+  ["search, by name", { sort: "name" }],
+];
+
+/** Every kind of question of the app, with inputs that change from call to call. */
+export async function measureAll(ask: Ask, asked: Asked, samples: number): Promise<Timing[]> {
+  const list = listWith(ask);
+  const word = (n: number) => SEARCHES[n % SEARCHES.length];
+  const page = (n: number) => ask("products.get", { id: asked.ids[n % asked.ids.length] });
+  const few = Math.ceil(samples / 5);
   const series: Series[] = [
-    { name: "list", bar: 25, samples, call: () => list({}) },
-    { name: "list, 1,000th page", bar: 25, samples, call: () => list({ cursor: far }) },
-    { name: "list by name", bar: 25, samples, call: () => list({ sort: "name" }) },
-    { name: "list by identifier", bar: 25, samples, call: () => list({ sort: "-identifier" }) },
-    {
-      name: "filtered by season",
-      bar: 25,
-      samples,
-      call: () => list({ filters: { seasonIds: [filled.seasonId] } }),
-    },
-    { name: "filtered by tag", bar: 25, samples, call: () => list({ filters: { tagIds: [filled.tagId] } }) },
-    {
-      name: "filtered by a rare status",
-      bar: 25,
-      samples,
-      call: () => list({ filters: { status: ["archived"] } }),
-    },
-    {
-      name: "filtered to nothing",
-      bar: 25,
-      samples,
-      call: () => list({ filters: { status: ["scheduled"] } }),
-    },
-    { name: "search", bar: 50, samples, call: (n) => list({ search: SEARCHES[n % SEARCHES.length] }) },
-    {
-      name: "search, filtered",
+    ...lists(asked).map(([name, input]) => ({ name, bar: 25, samples, call: () => list(input) })),
+    ...searches.map(([name, input]) => ({
+      name,
       bar: 50,
       samples,
-      call: (n) => list({ search: SEARCHES[n % SEARCHES.length], filters: { status: ["published"] } }),
-    },
-    {
-      name: "search, by name",
-      bar: 50,
-      samples,
-      call: (n) => list({ search: SEARCHES[n % SEARCHES.length], sort: "name" }),
-    },
-    { name: "product page", bar: 25, samples, call: (n) => ask("products.get", { id: ids[n % ids.length] }) },
-    {
-      name: "overview",
-      bar: null,
-      samples: Math.ceil(samples / 5),
-      call: () => ask("brand.overview", undefined),
-    },
+      call: (n: number) => list({ search: word(n), ...input }),
+    })),
+    { name: "product page", bar: 25, samples, call: page },
+    { name: "overview", bar: null, samples: few, call: () => ask("brand.overview", undefined) },
   ];
   const timings: Timing[] = [];
   for (const one of series) timings.push(await time(one));
   return timings;
 }
 
-async function cursorOfPage(list: (input: object) => Promise<Listed>, page: number): Promise<string | null> {
+/** Where the list's n-th page of 50 begins. */
+async function cursorOf(
+  list: (input: object) => Promise<Listed>,
+  page: number,
+  input: object,
+): Promise<string | null> {
   let cursor: string | null = null;
   // 200 at a time to get there; the cursor names a row, not a size.
   for (let seen = 0; seen < page * 50; seen += 200) {
-    const { nextCursor }: Listed = await list({ cursor, limit: 200 });
+    const { nextCursor }: Listed = await list({ ...input, cursor, limit: 200 });
     if (!nextCursor) return cursor;
     cursor = nextCursor;
   }
