@@ -88,7 +88,7 @@ describe("npm run bench -- --quick", () => {
   });
 
   it("says where the time of each run went", () => {
-    for (const stage of ["read", "map", "stage", "merge"] as const) {
+    for (const stage of ["read", "map", "stage", "ahead", "merge"] as const) {
       expect(figures.first.stages[stage]).toBeGreaterThan(0);
     }
     const parts = Object.keys(figures.first.parts);

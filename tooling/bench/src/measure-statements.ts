@@ -9,7 +9,8 @@ const UNNAMED: [RegExp, Stage, string][] = [
   [/^copy staging_products /, "stage", "copy products"],
   [/^copy staging_product_variants /, "stage", "copy variants"],
   [/^commit/, "merge", "commit"],
-  [/^analyze (in_|w_records|product_)/, "merge", "analyze"],
+  [/^\s*analyze in_/, "ahead", "analyze"],
+  [/^analyze (w_records|product_)/, "merge", "analyze"],
 ];
 
 /** Measures those statements on every session that the pool opens from now on. */

@@ -25,7 +25,7 @@ export interface SyncRun {
   cpuSeconds: number;
   /** Most memory that the process has held since its start, in millions of bytes. */
   peakMb: number;
-  /** Reading and mapping go on while the chunk before is merged, so the sum exceeds `seconds`. */
+  /** All but merging goes on while the chunk before is merged, so the sum exceeds `seconds`. */
   stages: Record<Stage, number>;
   /** Seconds by part of a stage. */
   parts: Record<string, number>;
@@ -33,4 +33,5 @@ export interface SyncRun {
   plans: Plan[];
 }
 
-export type Stage = "read" | "map" | "stage" | "merge";
+/** `ahead`: a chunk is taken apart before its merge. */
+export type Stage = "read" | "map" | "stage" | "ahead" | "merge";

@@ -68,10 +68,7 @@ function runTable(name: string, run: RunFigures): string[] {
   const parts = Object.entries(run.parts).slice(0, SHOWN_PARTS).map(row);
   return [
     `${name}: ${seconds.toFixed(2)} s; CPU: worker ${worker_cpu_s.toFixed(2)}, server ${server_cpu_s.toFixed(2)}`,
-    ...table(
-      ["stage (read, map and stage go on beside merge)", "seconds", ""],
-      Object.entries(stages).map(row),
-    ),
+    ...table(["stage (all others go on beside merge)", "seconds", ""], Object.entries(stages).map(row)),
     ...table(["of the merge", "seconds", ""], Object.entries(merge).map(row)),
     ...table(["longest parts", "seconds", ""], parts),
   ];

@@ -3,7 +3,7 @@ import type { Stage } from "./protocol.ts";
 /** Seconds by stage and part. */
 export class Stopwatch {
   readonly parts = new Map<string, number>();
-  readonly stages: Record<Stage, number> = { read: 0, map: 0, stage: 0, merge: 0 };
+  readonly stages: Record<Stage, number> = { read: 0, map: 0, stage: 0, ahead: 0, merge: 0 };
 
   add(stage: Stage, part: string, seconds: number): void {
     this.stages[stage] += seconds;
