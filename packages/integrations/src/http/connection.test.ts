@@ -103,6 +103,17 @@ describe("rate limits", () => {
   });
 });
 
+it("retries wait for random times within a bound that doubles, so that callers part ways", async () => {
+  const { url } = await site((_, response) => void response.writeHead(503).end());
+  const callers = Array.from({ length: 6 }, () =>
+    client({ retryMs: 8, retries: 3 }).forConnection({ ...unlimited(), scope: null }),
+  );
+  await Promise.all(callers.map((caller) => caller.request(url)));
+  const waits = callers.map(({ waitedMs }) => waitedMs);
+  expect(new Set(waits).size).toBe(callers.length);
+  for (const wait of waits) expect([wait, wait > 0, wait < 8 + 16 + 32]).toEqual([wait, true, true]);
+});
+
 describe("circuit breaker", () => {
   it("leaves a system that is down alone, asks it again later, and stops no other connection", async () => {
     let status = 503;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -207,4 +207,12 @@ it("supplies what its settings name", () => {
     variants: { list: "v", fields: { "variant.sku": "s", "product.name": "n" } },
   };
   expect(jsonFeed.supplies?.(config)).toEqual(["product.name", "variant.sku"]);
+});
+
+it("is less than 150 lines of its own", async () => {
+  const sources = (await readdir(import.meta.dirname)).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const texts = await Promise.all(sources.map((name) => readFile(join(import.meta.dirname, name), "utf8")));
+  const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line.trim() !== "");
+  expect(sources).toContain("connector.ts");
+  expect(lines.length).toBeLessThan(150);
 });
