@@ -74,7 +74,7 @@ export async function seedProducts(admin: Client, brand: SeededBrand, imageOf: (
   await admin.query(
     `insert into products
        (brand_id, id, name, product_identifier, upid, primary_image_path, price, currency, status, created_at, updated_at)
-     select $1, id, name, identifier, id::text, image, price, 'EUR', status,
+     select $1, id, name, identifier, gen_random_uuid()::text, image, price, 'EUR', status,
        now() - minutes * interval '1 minute', now() - minutes * interval '1 minute'
      from jsonb_to_recordset($2) as
        r(id uuid, name text, identifier text, image text, price numeric, status text, minutes integer)`,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { openWorkerDb, type WorkerDb } from "@v1/db";
 import { createHttpClient, startRun, syncConnection } from "@v1/integrations";
-import { publishPassports } from "@v1/integrations/passports";
+import { drivePublication, publishPassports } from "@v1/integrations/passports";
 import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -9,6 +9,7 @@ import { openQueue } from "./client.ts";
 import { readEnv } from "./env.ts";
 import { payloads } from "./payloads.ts";
 import type { JobQueue } from "./runtime/queue.ts";
+import { resumePublications } from "./schedule/resume-publications.ts";
 import { runSync } from "./sync/run-sync.ts";
 import { idleQueue } from "./testing/idle-queue.ts";
 import { killedMidway } from "./testing/killed-midway.ts";
@@ -78,6 +79,23 @@ test("rule 17: a publishing worker is killed; another one goes on, each product 
       "select count(*)::int from products where brand_id = $1 and status = 'published' and not has_pending_changes",
     ),
   ).toBe(PRODUCTS);
+});
+
+test("rule 17: a publication whose job got lost is offered again, one that moves is not", async () => {
+  const ids = Array.from({ length: 60 }, () => randomUUID());
+  const lost = idleQueue();
+  const start = () => publishPassports({ db, queue: lost }, scope, { kind: "products", productIds: ids });
+  const [{ publication }] = [await start(), await start()];
+  await client.query(
+    "update passport_publications set updated_at = now() - interval '5 minutes' where id = $1",
+    [publication?.id],
+  );
+  const found = idleQueue();
+  expect(await resumePublications({ db, queue: found })).toBe(1);
+  const payload = { brandId: scope.brandId, publicationId: publication?.id ?? "" };
+  expect(found.jobs).toEqual([{ name: "publish-passports", payload, key: publication?.id }]);
+  expect(await drivePublication({ db }, payload)).toMatchObject({ status: "completed", skipped: 60 });
+  expect(await resumePublications({ db, queue: found })).toBe(0);
 });
 
 test.each([

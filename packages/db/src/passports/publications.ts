@@ -111,6 +111,21 @@ export async function listActivePublications(db: WorkerDb, brandId: string): Pro
   return rows;
 }
 
+/** Publications of all brands that nobody has moved on for a while: their job got lost, or its worker. */
+export async function findStalledPublications(
+  db: WorkerDb,
+  { seconds }: { seconds: number },
+): Promise<{ brandId: string; publicationId: string }[]> {
+  const { rows } = await db.pool.query<{ brandId: string; publicationId: string }>(
+    `select n.brand_id as "brandId", n.id as "publicationId" from passport_publications n
+     join brands b on b.id = n.brand_id and b.deleted_at is null
+     where n.status in ('queued', 'running') and n.updated_at < now() - make_interval(secs => $1)
+     order by n.updated_at limit 100`,
+    [seconds],
+  );
+  return rows;
+}
+
 /**
  * Asks for its end: it stops before its next products, and what is published by then stays published.
  * @throws AppError `not_found`; `conflict` where it has ended

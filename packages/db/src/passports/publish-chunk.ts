@@ -41,7 +41,8 @@ where n.brand_id = $1 and n.id = $2 and ($3::uuid is null or x > $3) order by x 
 
 const SAVE = `
 update passport_publications set status = $3, checkpoint = coalesce($4, checkpoint), published = $5, unchanged = $6,
-  skipped = $7, updated_at = now(), finished_at = case when $3 = 'running' then null else now() end
+  skipped = $7, updated_at = now(), finished_at = case when $3 = 'running' then null else now() end,
+  product_ids = case when $3 = 'running' then product_ids end
 where brand_id = $1 and id = $2`;
 
 /**

@@ -209,6 +209,15 @@ test("rule 17: a renamed material and a moved mill change nothing that was publi
   ]);
 });
 
+test("rule 17: nor does a version go that another one has followed", async () => {
+  const { brand, shop, said, owner, productId, deps } = await published();
+  shop.source.put(said("later", "women"));
+  await shop.sync();
+  await publishPassports(deps, owner, { kind: "products", productIds: [productId] });
+  await expect(brand.sql("delete from passport_versions where version = 1")).rejects.toThrow("never changes");
+  expect(await versionsOf(brand)).toHaveLength(2);
+});
+
 test.each([
   ["update passport_versions set content = '{}'"],
   ["update passport_versions set version = version"],

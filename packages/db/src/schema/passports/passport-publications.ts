@@ -14,7 +14,7 @@ export const passportPublications = brandTable(
   "passport_publications",
   {
     kind: text("kind").$type<PublicationKind>().notNull(),
-    /** Of kind `products`. */
+    /** Of kind `products`, until it has ended. */
     productIds: uuid("product_ids").array(),
     /** Of kind `run`. No foreign key: runs are kept for less long. */
     runId: uuid("run_id"),
