@@ -93,6 +93,8 @@ Object.assign(MEMBERS, {
 });
 
 const attempt = { slug: "none", config: {}, secrets: {} };
+const RETURN_ADDRESS = "https://app.example/integrations/sign-in";
+
 const OWNERS: Record<string, (client: Client) => Promise<unknown>> = {
   "brand.update": (client) => client.brand.update.mutate({ name: "Ours" }),
   "members.setRole": (client) => client.brand.members.setRole.mutate({ userId, role: "owner" }),
@@ -106,6 +108,12 @@ const OWNERS: Record<string, (client: Client) => Promise<unknown>> = {
   "connections.credentials": (client) => client.integrations.connections.credentials.query({ connectionId }),
   "connections.try": (client) => client.integrations.connections.try.mutate(attempt),
   "connections.sample": (client) => client.integrations.connections.sample.mutate(attempt),
+  "connections.suggest": (client) => client.integrations.connections.suggest.mutate(attempt),
+  "signIn.start": (client) =>
+    client.integrations.signIn.start.mutate({ ...attempt, name: "x", redirectUri: RETURN_ADDRESS }),
+  "signIn.startAgain": (client) =>
+    client.integrations.signIn.startAgain.mutate({ connectionId, redirectUri: RETURN_ADDRESS }),
+  "signIn.finish": (client) => client.integrations.signIn.finish.mutate({ parameters: { state: "x" } }),
   "connections.create": (client) => client.integrations.connections.create.mutate({ ...attempt, name: "x" }),
   "connections.update": (client) =>
     client.integrations.connections.update.mutate({ connectionId, name: "x" }),
@@ -136,7 +144,8 @@ async function outcomes(call: (client: Client) => Promise<unknown>, who: Caller[
   return Object.fromEntries(await Promise.all(entries));
 }
 
-const LET_IN = expect.stringMatching(/^(ok|not_found)$/);
+/** Also whoever hears that a sign-in was not begun by them. */
+const LET_IN = expect.stringMatching(/^(ok|not_found|precondition_failed)$/);
 const OUTSIDE = {
   stranger: "forbidden",
   revoked: "forbidden",

@@ -1,20 +1,17 @@
 "use client";
 
 import { Button } from "@v1/ui";
-import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { problemOf } from "../api/problem.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
+import { AttemptForms, useAttemptForms } from "./attempt-forms.tsx";
 import { SawNote } from "./saw-note.tsx";
 import type { StepProps } from "./step-props.ts";
-import { texts } from "./texts.ts";
-import { within } from "./within.ts";
 import { WordSuggestions } from "./word-suggestions.tsx";
 
 /** Where the system is and how it lets us in, and a test that says what answered. */
 export function StepCredentials({ integration, draft, change, attempt, go }: StepProps) {
-  const config = useRef<SchemaFormHandle>(null);
-  const secrets = useRef<SchemaFormHandle>(null);
+  const forms = useAttemptForms();
   const { saw, error, testing } = attempt;
   // A correction changes the settings, which have to be tested again; the words stay in sight.
   const [looked, setLooked] = useState(false);
@@ -23,33 +20,13 @@ export function StepCredentials({ integration, draft, change, attempt, go }: Ste
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const valid = [config.current, secrets.current].map((form) => form?.validate() ?? true);
-    if (!valid.every(Boolean)) return;
+    if (!forms.validate()) return;
     if (saw) go(2);
     else attempt.run();
   }
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-6">
-      <fieldset disabled={testing} className="contents">
-        <SchemaForm
-          ref={config}
-          idPrefix="config"
-          autoFocus
-          schema={integration.configSchema}
-          value={draft.config}
-          onChange={(next) => change({ config: next })}
-          errors={within("config", fields)}
-        />
-        <SchemaForm
-          ref={secrets}
-          idPrefix="secrets"
-          secret
-          schema={integration.auth.schema}
-          value={draft.secrets}
-          onChange={(next) => change({ secrets: texts(next) })}
-          errors={within("secrets", fields)}
-        />
-      </fieldset>
+      <AttemptForms {...{ forms, integration, draft, change, fields }} disabled={testing} />
       {error ? <ProblemNote error={error} /> : null}
       {saw ? <SawNote saw={saw} /> : null}
       {integration.suggests && (saw || looked) ? (

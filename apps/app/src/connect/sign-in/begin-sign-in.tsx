@@ -2,16 +2,14 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Button, CopyText, Field } from "@v1/ui";
-import { SchemaForm, type SchemaFormHandle } from "@v1/ui/schema-form";
-import { type FormEvent, useRef } from "react";
+import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
 import { useTRPC } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { ProblemNote } from "../../api/problem-note.tsx";
+import { AttemptForms, useAttemptForms } from "../attempt-forms.tsx";
 import type { Draft } from "../draft.ts";
 import type { Integration } from "../step-props.ts";
-import { texts } from "../texts.ts";
-import { within } from "../within.ts";
 import { returnAddress } from "./return-address.ts";
 
 interface BeginSignInProps {
@@ -22,8 +20,7 @@ interface BeginSignInProps {
 
 /** For systems that are connected by a sign-in on their own pages: what is needed before, and the way there. */
 export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
-  const config = useRef<SchemaFormHandle>(null);
-  const secrets = useRef<SchemaFormHandle>(null);
+  const forms = useAttemptForms();
   const start = useMutation(
     useTRPC().integrations.signIn.start.mutationOptions({
       onSuccess: ({ url }) => {
@@ -38,7 +35,7 @@ export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (![config.current, secrets.current].map((form) => form?.validate() ?? true).every(Boolean)) return;
+    if (!forms.validate()) return;
     const { mayCreate, matchBy, scheduleCron } = draft;
     const typed = { config: draft.config, secrets: draft.secrets };
     const more = { mayCreate, matchBy, scheduleCron: scheduleCron?.trim() || null };
@@ -51,34 +48,17 @@ export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
         Register this address as the return address of your app at {integration.name}, then enter the app’s id
         and secret: <CopyText label="Return address" text={returnAddress()} />
       </p>
-      <fieldset disabled={busy} className="contents">
-        <SchemaForm
-          ref={config}
-          idPrefix="config"
-          schema={integration.configSchema}
-          value={draft.config}
-          onChange={(next) => change({ config: next })}
-          errors={within("config", fields)}
-        />
-        <SchemaForm
-          ref={secrets}
-          idPrefix="secrets"
-          secret
-          schema={integration.auth.schema}
-          value={draft.secrets}
-          onChange={(next) => change({ secrets: texts(next) })}
-          errors={within("secrets", fields)}
-        />
-        <Field
-          label="Name of the connection"
-          value={draft.name}
-          placeholder={integration.name}
-          onChange={(event) => change({ name: event.target.value })}
-          maxLength={120}
-          error={fields?.name}
-          dir="auto"
-        />
-      </fieldset>
+      <AttemptForms {...{ forms, integration, draft, change, fields }} disabled={busy} />
+      <Field
+        label="Name of the connection"
+        value={draft.name}
+        placeholder={integration.name}
+        onChange={(event) => change({ name: event.target.value })}
+        maxLength={120}
+        error={fields?.name}
+        dir="auto"
+        disabled={busy}
+      />
       {start.error ? <ProblemNote error={start.error} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" size="lg" pending={busy}>
