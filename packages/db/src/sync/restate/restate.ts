@@ -88,7 +88,10 @@ async function prepare(
   }
   await client.query(finish.errorsTable);
   await client.query(effectsTables);
-  return { wave: new RestatedWave(client, shape, params), params };
+  return {
+    wave: new RestatedWave(client, shape, { params, ownsAll: restatement.takesOver ?? false }),
+    params,
+  };
 }
 
 /** What may have been made, dropped at once, so that one transaction may restate more than one thing. */
