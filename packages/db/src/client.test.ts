@@ -100,6 +100,22 @@ test("a statement that asks for it is planned once for the session, and after a 
   await unkept.close();
 });
 
+test("a kept plan shows each caller what is theirs, whoever had it planned", async () => {
+  const single = openDb({ url: database.url, max: 1 });
+  const seen = async (tx: Tx) =>
+    (await tx.execute(sql`/* keep:brands */ select id from brands`)).rows.map((row) => row.id);
+  // Postgres settles for one plan after five times.
+  for (let time = 0; time < 8; time += 1) {
+    expect(await asUser(single, { sub: mine.memberId }, seen)).toEqual([mine.brandId]);
+    expect(await asUser(single, { sub: other.ownerId }, seen)).toEqual([other.brandId]);
+    expect(await asApiKey(single, { brand_id: mine.brandId, scopes: ["read"] }, seen)).toEqual([
+      mine.brandId,
+    ]);
+    expect(await asApiKey(single, { brand_id: other.brandId, scopes: [] }, seen)).toEqual([]);
+  }
+  await single.close();
+});
+
 test("what a failed request wrote is gone", async () => {
   const failing = asUser(db, { sub: mine.ownerId }, async (tx) => {
     await tx.execute(sql`update brands set name = 'Renamed'`);

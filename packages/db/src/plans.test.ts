@@ -11,7 +11,7 @@ import { listRunErrors } from "./queries/sync/list-run-errors.ts";
 import { listRuns } from "./queries/sync/list-runs.ts";
 import { type BrandScope, brandScope } from "./scope.ts";
 import { makeBrand, type TestBrand } from "./testing/brand.ts";
-import { explain, type PlanNode } from "./testing/plans.ts";
+import { explain, type PlanNode, rowsRead } from "./testing/plans.ts";
 import { recordStatements, type Statement } from "./testing/statements.ts";
 
 const PRODUCTS = 2_000;
@@ -43,6 +43,26 @@ beforeAll(async () => {
       )
       insert into product_variants (brand_id, product_id, upid)
       select $1, id, gen_random_uuid() from made cross join generate_series(1, 3)`,
+      [brandId],
+    );
+    await admin.query(
+      `insert into field_owners (brand_id, field_key, owner_kind, connection_id)
+       values ($1, 'variant.sku', 'connection', $2), ($1, 'product.name', 'connection', $2)`,
+      [brandId, connectionId],
+    );
+    await admin.query(
+      `insert into product_sources (brand_id, connection_id, external_id, product_id, observed)
+       select $1, $2, id, id, '{"product.name": "a name"}' from products where brand_id = $1`,
+      [brandId, connectionId],
+    );
+    await admin.query(
+      `insert into variant_sources (brand_id, connection_id, external_id, product_external_id, variant_id, observed)
+       select $1, $2, id, product_id, id, '{"variant.sku": "a code"}' from product_variants where brand_id = $1`,
+      [brandId, connectionId],
+    );
+    await admin.query(
+      `insert into value_provenance (brand_id, product_id, fields)
+       select $1, id, '{"product.name": "1:1"}' from products where brand_id = $1`,
       [brandId],
     );
     await admin.query(
@@ -126,9 +146,9 @@ async function plansOf(query: (scope: BrandScope) => Promise<unknown>): Promise<
 
 describe("under the policies, the brand's index is used", () => {
   test("for a page of products, of which no more is read than the page", async () => {
-    const nodes = await plansOf((scope) => listProducts(scope, { limit: 20 }));
+    const nodes = await plansOf((scope) => listProducts(scope));
     const scan = nodes.find((node) => node["Relation Name"] === "products");
-    expect(scan).toMatchObject({ "Node Type": "Index Scan", "Index Name": "products_pk", "Actual Rows": 21 });
+    expect(scan).toMatchObject({ "Node Type": "Index Scan", "Index Name": "products_pk", "Actual Rows": 51 });
     expect(scan?.["Index Cond"]).toContain("brand_id = ");
     const variants = nodes.find((node) => node["Relation Name"] === "product_variants");
     expect(variants).toMatchObject({ "Index Name": "product_variants_product_idx", "Actual Rows": 3 });
@@ -136,7 +156,7 @@ describe("under the policies, the brand's index is used", () => {
 
   test("for the page after a cursor", async () => {
     const { nextCursor } = await read((tx) => listProducts(scoped(tx), { limit: 50 }));
-    const nodes = await plansOf((scope) => listProducts(scope, { limit: 20, cursor: nextCursor }));
+    const nodes = await plansOf((scope) => listProducts(scope, { cursor: nextCursor }));
     const scan = nodes.find((node) => node["Relation Name"] === "products");
     expect(scan?.["Index Cond"]).toMatch(/brand_id = .*id < /);
   });
@@ -144,15 +164,23 @@ describe("under the policies, the brand's index is used", () => {
   test.each(["name", "-name"] as const)("for pages by %s, the thousandth like the first", async (sort) => {
     let cursor: string | null = null;
     for (let page = 0; page < 2; page += 1) {
-      const request: ListProducts = { sort, cursor, limit: 20 };
+      const request: ListProducts = { sort, cursor };
       const nodes = await plansOf((scope) => listProducts(scope, request));
       const scan = nodes.find((node) => node["Relation Name"] === "product_search");
-      expect(scan).toMatchObject({ "Index Name": "product_search_name_idx", "Actual Rows": 21 });
+      expect(scan).toMatchObject({ "Index Name": "product_search_name_idx", "Actual Rows": 51 });
       if (cursor) expect(scan?.["Index Cond"]).toContain("ROW(sort_name, product_id)");
       const joined = nodes.find((node) => node["Relation Name"] === "products");
-      expect(joined).toMatchObject({ "Index Name": "products_pk", "Actual Loops": 21 });
+      expect(joined).toMatchObject({ "Index Name": "products_pk", "Actual Loops": 51 });
       cursor = (await read((tx) => listProducts(scoped(tx), { sort, limit: 200 }))).nextCursor;
     }
+  });
+
+  test("for a product page, of which nothing is read that is another product's", async () => {
+    const nodes = await plansOf((scope) => getProduct(scope, productId));
+    const tables = ["products", "product_variants", "product_sources", "variant_sources", "value_provenance"];
+    const read = tables.map((table) => rowsRead(nodes, table));
+    // The variants as such, and again for the records behind them.
+    expect(read).toEqual([1, 6, 2, 3, 1]);
   });
 
   test.each<[name: string, query: (scope: BrandScope) => Promise<unknown>]>([

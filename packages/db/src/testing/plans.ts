@@ -26,11 +26,24 @@ export async function explain(
   );
   for (const { text, values } of sent) {
     if (!/^(\/\*|select|with)/.test(text) || text.includes("set_config")) continue;
-    const { rows } = await admin.query(`explain (analyze, timing off, format json) ${text}`, values);
+    const asked = text.startsWith("/* keep:") ? await kept(admin, text, values) : text;
+    const { rows } = await admin.query({
+      text: `explain (analyze, timing off, format json) ${asked}`,
+      values: asked === text ? values : [],
+    });
     nodes.push(...flatten(rows[0]["QUERY PLAN"][0].Plan));
   }
   await admin.query("rollback");
   return nodes;
+}
+
+/** A statement whose plan is kept is looked at with the plan that suits all values. */
+async function kept(admin: Client, text: string, values: unknown[]): Promise<string> {
+  const literals = values.map((value) => (value === null ? "null" : admin.escapeLiteral(String(value))));
+  await admin.query("deallocate all");
+  await admin.query("set local plan_cache_mode = force_generic_plan");
+  await admin.query(`prepare kept as ${text}`);
+  return `execute kept${literals.length > 0 ? `(${literals.join(", ")})` : ""}`;
 }
 
 function flatten(node: PlanNode): PlanNode[] {

@@ -1,7 +1,7 @@
 import { binding, type Statement } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
 import { found, type Search } from "../search/search-products.ts";
-import { conditions, type ProductFilters } from "./product-filters.ts";
+import { conditions, narrows, type ProductFilters } from "./product-filters.ts";
 import { behind, idOf, orderOf, type ProductSort, SORTS, type SortKey } from "./product-sort.ts";
 import { type Start, walkOf } from "./rare-side.ts";
 
@@ -20,22 +20,27 @@ export function listStatement({ brandId }: BrandScope, wanted: Wanted): Statemen
   const values: unknown[] = [brandId];
   const direction = SORTS[wanted.sort].descending ? "desc" : "asc";
   const text = `${mark(wanted)}select p.id, p.name, p.product_identifier as "productIdentifier", p.upid, p.status,
-    p.sales_status as "salesStatus", p.primary_image_path as image, p.price, p.currency, c.name as category,
-    s.name as season, m.name as manufacturer, p.has_pending_changes as "hasPendingChanges",
+    p.sales_status as "salesStatus", p.primary_image_path as image, p.price, p.currency,
+    ${nameOf("categories", "category_id", "")} as category, ${nameOf("brand_seasons", "season_id")} as season,
+    ${nameOf("brand_manufacturers", "manufacturer_id")} as manufacturer, p.has_pending_changes as "hasPendingChanges",
     p.created_at as "createdAt", p.updated_at as "updatedAt", p."sortKey",
     (select count(*)::int from product_variants v
       where v.brand_id = $1 and v.product_id = p.id and v.tombstoned_at is null) as "variantCount"
   from (${pageOf(wanted, values)}) p
-  left join categories c on c.id = p.category_id
-  left join brand_seasons s on s.brand_id = $1 and s.id = p.season_id
-  left join brand_manufacturers m on m.brand_id = $1 and m.id = p.manufacturer_id
   order by p."sortKey" ${direction}, p.id ${direction}`;
   return { text, values };
 }
 
+/** Row by row, by key: as a join, a brand's whole table would be looked through for each row. */
+const nameOf = (table: string, column: string, own = "x.brand_id = $1 and ") =>
+  `(select x.name from ${table} x where ${own}x.id = p.${column})`;
+
+/** Pages of 50, the default, and of 100, the app's: each kept plan takes its place in every session. */
+const KEPT_ROWS = [51, 101];
+
 /** The bare list's plan suits whatever is asked for; what narrows it is planned for its very values. */
 function mark({ sort, filters, search, after, rows }: Wanted): string {
-  if (search || Object.keys(filters).length > 0) return "";
+  if (search || narrows(filters) || !KEPT_ROWS.includes(rows)) return "";
   return `/* keep:list_${sort}_${after ? "after" : "first"}_${rows} */ `;
 }
 

@@ -35,7 +35,7 @@ const COLUMN_OF = {
 } as const satisfies Record<MissingField, string>;
 
 /** Filters with an index that leads to their products. */
-export const FACETS = ["tagIds", "categoryIds", "seasonIds", "manufacturerIds", "connectionIds"] as const;
+const FACETS = ["tagIds", "categoryIds", "seasonIds", "manufacturerIds", "connectionIds"] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The column of `products` that a facet is about, where it is one. */

@@ -65,21 +65,20 @@ function oneOf(facet: Facet): string {
 
 /**
  * Ids of a facet's products in the order of ids, no more than a page: value by value along its index,
- * which stops where the page is full. `rest` are conditions on `p`.
+ * which stops where the page is full. `rest` are conditions on `p`. `offset 0`: a tag's products are
+ * looked at one by one, or the planner walks all products and asks each for the tag.
  */
 export function walkOf(
   facet: Exclude<Facet, "connectionIds">,
   { wanted, rest, limit, descending }: { wanted: string; rest: string[]; limit: number; descending: boolean },
 ): string {
-  const direction = descending ? "desc" : "asc";
-  const [id, from] =
+  const conditions = rest.map((condition) => ` and ${condition}`).join("");
+  const from =
     facet === "tagIds"
-      ? [
-          "t.product_id",
-          `tags_on_product t join products p on p.brand_id = $1 and p.id = t.product_id
-           where t.tag_id = f and t.brand_id = $1`,
-        ]
-      : ["p.id", `products p where p.${FACET_COLUMN[facet]} = f and p.brand_id = $1`];
-  return `select distinct x.id from unnest(${wanted}::uuid[]) f cross join lateral (
-    select distinct ${id} as id from ${[from, ...rest].join(" and ")} order by 1 ${direction} limit ${limit}) x`;
+      ? `select distinct t.product_id as id from tags_on_product t cross join lateral (
+          select from products p where p.brand_id = $1 and p.id = t.product_id${conditions} offset 0
+        ) p where t.tag_id = f and t.brand_id = $1`
+      : `select p.id from products p where p.${FACET_COLUMN[facet]} = f and p.brand_id = $1${conditions}`;
+  const order = `order by 1 ${descending ? "desc" : "asc"} limit ${limit}`;
+  return `select distinct x.id from unnest(${wanted}::uuid[]) f cross join lateral (${from} ${order}) x`;
 }

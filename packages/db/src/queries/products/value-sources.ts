@@ -107,27 +107,31 @@ export const SAID = `
   from value_provenance v cross join lateral jsonb_each_text(v.fields) f
   where v.brand_id = $1 and v.product_id = $2`;
 
-const fact = (kind: Fact["kind"], one = "null", two = "null") =>
-  `json_build_object('kind', '${kind}', 'variantId', x.variant_id, 'key', x.key, 'one', ${one}, 'two', ${two})`;
+const fact = (kind: Fact["kind"], { key = "x.key", one = "null", two = "null" } = {}) =>
+  `json_build_object('kind', '${kind}', 'variantId', x.variant_id, 'key', ${key}, 'one', ${one}, 'two', ${two})`;
 
-/** Whom the brand made owner, where that connection has a live record here that says something of the field. */
+/**
+ * Whom the brand made owner, where that connection has a live record here that says something of the
+ * field. `offset 0`: the records come first, or the planner begins with all that a connection ever said.
+ */
 const OWNED = `(
-  select null::uuid as variant_id, o.field_key as key, s.connection_id, s.observed
-  from product_sources s join field_owners o on o.brand_id = $1 and o.connection_id = s.connection_id
-  where s.brand_id = $1 and s.product_id = $2 and s.state = 'live' and s.is_primary and o.owner_kind = 'connection'
+  select null::uuid as variant_id, s.connection_id, s.observed from product_sources s
+  where s.brand_id = $1 and s.product_id = $2 and s.state = 'live' and s.is_primary
   union all
-  select s.variant_id, o.field_key, s.connection_id, s.observed
-  from product_variants v
-  join variant_sources s on s.brand_id = $1 and s.variant_id = v.id
-  join field_owners o on o.brand_id = $1 and o.connection_id = s.connection_id
-  where v.brand_id = $1 and v.product_id = $2 and s.state = 'live' and o.owner_kind = 'connection'
-) x join brand_integrations c on c.brand_id = $1 and c.id = x.connection_id
-where coalesce(x.observed -> x.key, 'null') <> 'null'`;
+  select r.variant_id, r.connection_id, r.observed from product_variants v cross join lateral (
+    select s.variant_id, s.connection_id, s.observed from variant_sources s
+    where s.brand_id = $1 and s.variant_id = v.id and s.state = 'live' offset 0
+  ) r where v.brand_id = $1 and v.product_id = $2
+  offset 0
+) x
+join field_owners o on o.brand_id = $1 and o.connection_id = x.connection_id and o.owner_kind = 'connection'
+join brand_integrations c on c.brand_id = $1 and c.id = x.connection_id
+where coalesce(x.observed -> o.field_key, 'null') <> 'null'`;
 
 /** Sub-selects of a statement whose `$1` is the brand and `$2` the product. Pins come before owners. */
 export const VALUES = {
   facts: `(select coalesce(json_agg(x.fact), '[]') from (
-    select ${fact("provenance", "x.origin", "x.run")} as fact from said x
+    select ${fact("provenance", { one: "x.origin", two: "x.run" })} as fact from said x
     union all
     select ${fact("pin")} from (
       select variant_id, field_key as key from field_pins
@@ -137,7 +141,7 @@ export const VALUES = {
       select variant_id, field_key as key from sync_conflicts
       where brand_id = $1 and product_id = $2 and closed_at is null) x
   ) x)`,
-  owned: listOf(fact("owner", "x.connection_id", "c.name"), OWNED),
+  owned: listOf(fact("owner", { key: "o.field_key", one: "x.connection_id", two: "c.name" }), OWNED),
   origins: listOf(
     `json_build_object('number', o.id::text, 'reason', o.reason, 'connectionId', o.connection_id,
       'connection', c.name, 'userId', o.user_id)`,
