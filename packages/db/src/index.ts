@@ -14,7 +14,7 @@ export {
 export { type DbEnv, dbEnv } from "./env.ts";
 export type { Page, PageRequest } from "./page.ts";
 export * from "./queries/index.ts";
-export { lostAgainstAnother, retryTransaction, sqlState } from "./retry.ts";
+export { isLasting, lostAgainstAnother, retryTransaction, sqlState } from "./retry.ts";
 export type { Role } from "./schema/core/users-on-brand.ts";
 export { PRODUCT_STATUSES, type ProductStatus } from "./schema/products/products.ts";
 export { type BrandScope, brandScope } from "./scope.ts";

@@ -1,4 +1,5 @@
 import { AppError } from "@v1/core";
+import { isLasting } from "@v1/db";
 import {
   type AdoptionStep,
   adoptChunk,
@@ -6,7 +7,6 @@ import {
   findAdoption,
   listWaitingAdoptions,
 } from "@v1/db/ownership";
-import { isLasting } from "../lasting.ts";
 import type { OwnershipDeps } from "./types.ts";
 
 type Deps = Pick<OwnershipDeps, "db" | "connector">;

@@ -1,6 +1,6 @@
 import { AppError } from "@v1/core";
+import { isLasting } from "@v1/db";
 import { failUndo, startUndo, type UndoStep, undoChunk } from "@v1/db/ownership";
-import { isLasting } from "../lasting.ts";
 import type { OwnershipDeps, OwnershipScope } from "./types.ts";
 
 interface Queue {

@@ -1,7 +1,6 @@
 import { AppError } from "@v1/core";
-import type { WorkerDb } from "@v1/db";
+import { isLasting, type WorkerDb } from "@v1/db";
 import { failPublication, type PublicationStep, publishChunk } from "@v1/db/passports";
-import { isLasting } from "../lasting.ts";
 
 interface Options {
   /** Stops after the products at hand; the publication goes on later. */

@@ -167,6 +167,9 @@ test("rule 17: a product's history tells its versions among what happened to it"
 test("rule 17: what leaves for the archive and comes back is still the version that was published", async () => {
   const { brand, shop, said, owner, productId, deps } = await published();
   const before = await versionsOf(brand);
+  // What it says when it comes back is what was published: all that differs by then is what somebody typed.
+  shop.source.put(said("published", "men"));
+  await shop.sync();
   await brand.sql("delete from field_pins where brand_id = $1", [brand.id]);
   await brand.sql("update product_sources set state = 'gone' where brand_id = $1 and connection_id <> $2", [
     brand.id,
@@ -176,12 +179,12 @@ test("rule 17: what leaves for the archive and comes back is still the version t
   await shop.sync();
   expect(await brand.product("style-1")).toMatchObject({ status: "archived" });
   await editProduct(world.db, { ...owner, productId, changes: { "product.salesStatus": "draft" }, pin: {} });
-  shop.source.put(said("published", "women"));
+  shop.source.put(said("published", "men"));
   await shop.sync();
   expect(await versionsOf(brand)).toEqual(before);
   expect(await brand.product("style-1")).toMatchObject({ status: "published", pending: true });
   const { changes } = await diffPassport(deps, owner, { productId });
-  expect(changes.map(({ fieldKey }) => fieldKey)).toContain("product.salesStatus");
+  expect(changes.map(({ fieldKey }) => fieldKey)).toEqual(["product.salesStatus"]);
 });
 
 test("rule 17: a renamed material and a moved mill change nothing that was published", async () => {
