@@ -2,19 +2,19 @@ import { defineConfig } from "vitest/config";
 
 const browser = "**/*.browser.test.ts";
 const notOurs = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
+const postgres = "./tooling/stack/src/testing/global-setup.ts";
 const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 /** Two projects: `node` is all but what drives a browser, `browser` runs its files one by one. */
 export default defineConfig({
   test: {
-    // Here and not in the projects: one server for all of them.
-    globalSetup: ["./tooling/stack/src/testing/global-setup.ts"],
     maxWorkers: 2,
     projects: [
       {
         test: {
           ...patience,
           name: "node",
+          globalSetup: [postgres],
           include: ["{packages,apps,tooling}/**/*.test.{ts,tsx}"],
           exclude: [...notOurs, browser],
         },
@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           ...patience,
           name: "browser",
+          // The second stands on the first.
+          globalSetup: [postgres, "./apps/app/e2e/shared/global-setup.ts"],
           include: [`{apps,tooling}/${browser}`],
           exclude: notOurs,
           fileParallelism: false,

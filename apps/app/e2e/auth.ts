@@ -1,17 +1,38 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { freePort } from "@v1/stack/ports";
 import { root } from "@v1/stack/root";
 import { type Running, startServer } from "./processes.ts";
 
-export interface AuthServer extends Running {
+const CLI = join(root, "apps", "app", "node_modules", "@supabase", "lite", "dist", "cli", "index.js");
+
+export interface AuthAddress {
   url: string;
   key: string;
-  secret: string;
+}
+
+export interface Auth extends AuthAddress {
   /** Makes an account and gives its user's id. */
   signUp: (email: string, password: string) => Promise<string>;
+}
+
+interface AuthServer extends Running, Auth {
+  secret: string;
+}
+
+/** An auth server that is up already. */
+export function authAt({ url, key }: AuthAddress): Auth {
+  const signUp = async (email: string, password: string) => {
+    const response = await fetch(`${url}/auth/v1/signup`, {
+      method: "POST",
+      headers: { apikey: key, "content-type": "application/json" },
+      body: JSON.stringify({ email, password }),
+    });
+    const { user } = (await response.json()) as { user: { id: string } };
+    return user.id;
+  };
+  return { url, key, signUp };
 }
 
 /** A real auth server on a port and in a folder of its own. */
@@ -23,27 +44,17 @@ export async function startAuth(folder: string): Promise<AuthServer> {
   ];
   mkdirSync(join(folder, "supabase"), { recursive: true });
   writeFileSync(join(folder, "supabase", "config.toml"), config(port, secret, key));
-  const cli = join(dirname(fileURLToPath(import.meta.resolve("@supabase/lite"))), "cli", "index.js");
   const url = `http://127.0.0.1:${port}`;
   const running = await startServer(
     {
       program: join(root, "node_modules", ".bin", "bun"),
-      args: ["--bun", cli, "start", "--host", "127.0.0.1", "--no-admin"],
+      args: ["--bun", CLI, "start", "--host", "127.0.0.1", "--no-admin"],
       cwd: folder,
       env: { LITE_TELEMETRY: "0" },
     },
     `${url}/auth/v1/health`,
   );
-  const signUp = async (email: string, password: string) => {
-    const response = await fetch(`${url}/auth/v1/signup`, {
-      method: "POST",
-      headers: { apikey: key, "content-type": "application/json" },
-      body: JSON.stringify({ email, password }),
-    });
-    const { user } = (await response.json()) as { user: { id: string } };
-    return user.id;
-  };
-  return { ...running, url, key, secret, signUp };
+  return { ...running, ...authAt({ url, key }), secret };
 }
 
 function config(port: number, secret: string, key: string): string {

@@ -1,14 +1,11 @@
-import { join } from "node:path";
 import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
-import { root } from "@v1/stack/root";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessibilityFaults, launchBrowser, openPage, screenshot, WIDTHS } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { PASSWORD } from "./seed.ts";
-import { type Stack, startStack } from "./stack.ts";
-
-const STRANGE = join(root, "apps", "api", "src", "testing", "strange-connector.ts");
+import { joinStack, own } from "./shared/join-stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
@@ -16,13 +13,12 @@ let store: DemoStore;
 
 beforeAll(async () => {
   [stack, store, browser] = await Promise.all([
-    startStack({ worker: true, preload: STRANGE }),
+    joinStack({ worker: true }),
     startDemoStore({ products: 60, seed: 3 }),
     launchBrowser(),
   ]);
   await stack.admin.query(
     `insert into integrations (id, slug, name, kind, category, description) values
-      (gen_random_uuid(), 'shopify', 'Shopify', 'vendor', 'shop', 'Products from a Shopify shop.'),
       (gen_random_uuid(), 'strange', 'Strange warehouse', 'custom', 'warehouse', 'Articles of a warehouse.')
      on conflict (slug) do nothing`,
   );
@@ -67,7 +63,7 @@ async function countClicks(page: Page): Promise<() => Promise<number>> {
 
 test.each(WIDTHS)("from an empty brand to a connected shop in six clicks at most (%i)", async (width) => {
   const { page, complaints, close } = await openPage(browser, width);
-  await arrive(page, `first-${width}@example.com`, "Atelier Nord");
+  await arrive(page, own(`first-${width}`), "Atelier Nord");
   await judge(page, "first-steps");
   const clicks = await countClicks(page);
 
@@ -97,7 +93,7 @@ test.each(WIDTHS)("from an empty brand to a connected shop in six clicks at most
 
 test("a shop that breaks is told, mended, and synced again; a run tells what it did", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await arrive(page, "mender@example.com", "Atelier Süd");
+  await arrive(page, own("mender"), "Atelier Süd");
   await connectShop(page);
   await page.getByText("60 created").waitFor();
 
@@ -125,7 +121,6 @@ test("a shop that breaks is told, mended, and synced again; a run tells what it 
   await page.getByRole("button", { name: "Test and save" }).click();
   await page.getByText("Tested and saved").waitFor();
   await judge(page, "connection-settings");
-  await resumeWhereNeeded(page);
   await page.getByRole("button", { name: "Sync now" }).click();
   await page.getByRole("tab", { name: "Runs" }).click();
   await page.getByText("1 updated").waitFor({ timeout: 60_000 });
@@ -135,11 +130,6 @@ test("a shop that breaks is told, mended, and synced again; a run tells what it 
   await judge(page, "run");
   await close();
 });
-
-async function resumeWhereNeeded(page: Page): Promise<void> {
-  const resume = page.getByRole("main").getByRole("button", { name: "Resume" }).first();
-  if ((await resume.count()) > 0) await resume.click();
-}
 
 async function connectShop(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Shopify" }).click();
@@ -153,7 +143,7 @@ async function connectShop(page: Page): Promise<void> {
 
 test("a connector whose settings nobody has seen is connected through a form drawn from its schema", async () => {
   const { page, complaints, close } = await openPage(browser, 1280);
-  await arrive(page, "strange@example.com", "Atelier West");
+  await arrive(page, own("strange"), "Atelier West");
   await page.getByRole("link", { name: "Strange warehouse" }).click();
 
   await page.getByRole("button", { name: "Test connection" }).click();
@@ -192,6 +182,11 @@ test("a connector whose settings nobody has seen is connected through a form dra
   await page.getByText("ABC-12 s 42 AW26, 3 products, SEK").waitFor();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("cell", { name: "Tide trousers" }).first().waitFor();
+  // A field that is left out is heard, and nobody's; a new product takes its name from it all the same.
+  await page.getByText("1 field").first().waitFor();
+  await page.getByRole("checkbox", { name: "Name", exact: true }).click();
+  await page.getByText("for new products only").waitFor();
+  await judge(page, "connect-left-out");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Connect and sync" }).click();
   await page.getByText("3 created").waitFor({ timeout: 60_000 });
@@ -206,13 +201,19 @@ test("a connector whose settings nobody has seen is connected through a form dra
     aliases: ["W2"],
     window: { from: "2026-11-01" },
   });
+  const { rows: made } = await stack.admin.query(
+    `select p.name, o.field_key as owned from brand_integrations c join products p on p.brand_id = c.brand_id
+     left join field_owners o on o.connection_id = c.id where c.account_id = 'ABC-12' order by p.name`,
+  );
+  expect(made).toHaveLength(3);
+  expect(made).toContainEqual({ name: "Tide trousers", owned: null });
   expect(complaints.filter((text) => !text.includes("status of 401"))).toEqual([]);
   await close();
 });
 
 test("the palette finds a page, a product and a connection by keyboard", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await arrive(page, "finder@example.com", "Atelier Ost");
+  await arrive(page, own("finder"), "Atelier Ost");
   await connectShop(page);
   await page.getByText("60 created").waitFor();
   await page.keyboard.press("Control+k");

@@ -11,33 +11,34 @@ import {
   seedProducts,
   seedRun,
 } from "./seed.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
 let brand: SeededBrand;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
+  [stack, browser] = await Promise.all([joinStack(), launchBrowser()]);
+  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
   await seedProducts(stack.admin, brand, () => "https://shop.invalid/gone.png");
-  const mika = await stack.auth.signUp("mika@example.com", PASSWORD);
-  await stack.admin.query("insert into users (id, email) values ($1, 'mika@example.com')", [mika]);
+  const mika = await stack.auth.signUp(own("mika"), PASSWORD);
+  await stack.admin.query("insert into users (id, email) values ($1, $2)", [mika, own("mika")]);
   await stack.admin.query("insert into users_on_brand (brand_id, user_id, role) values ($1, $2, 'member')", [
     brand.brandId,
     mika,
   ]);
 }, 300_000);
 
-beforeEach(() => stack.admin.query("delete from sync_runs"));
+beforeEach(() => stack.admin.query("delete from sync_runs where brand_id = $1", [brand.brandId]));
 
 afterAll(async () => {
   await browser?.close();
   await stack?.stop();
 });
 
-async function openConnection(email = "ada@example.com", query = "") {
+async function openConnection(email = own("ada"), query = "") {
   const opened = await openPage(browser, 1280);
   await signIn(opened.page, { url: `${stack.url}/integrations/${brand.connectionId}${query}`, email });
   return opened;
@@ -60,12 +61,20 @@ test("a run shows its stages, moves by itself, survives a reload, is cancelled, 
     tallies: { read: 412, created: 300, updated: 60, unchanged: 40, failed: 12 },
     total: 1000,
   });
+  const ahead = JSON.stringify({ read: 900, mapped: 700, staged: 650 });
+  await stack.admin.query("update sync_runs set ahead = $2 where id = $1", [run, ahead]);
   const { page, complaints, close } = await openConnection();
   await page.getByText("412 of 1,000").waitFor();
-  await page.getByText("41 %").waitFor();
+  // Read, mapped and staged records are ahead of the merged ones, and stay so over a reload.
+  const stage = (name: string, count: string) =>
+    page.getByRole("listitem").filter({ hasText: name }).getByText(count, { exact: true }).waitFor();
+  const stages = () =>
+    Promise.all([stage("Read", "900"), stage("Map", "700"), stage("Stage", "650"), stage("Merge", "412")]);
+  await stages();
   await judge(page, "connection-live");
   await page.reload();
   await page.getByText("412 of 1,000").waitFor();
+  await stages();
   await moveRun(run, "running", { read: 800, created: 600, updated: 120, unchanged: 64, failed: 16 });
   await page.getByText("800 of 1,000").waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -84,7 +93,7 @@ test("a mass archive says in figures what it would do, and only an owner lets it
     tallies: { read: 630, unchanged: 630 },
   });
   await stack.admin.query(`update sync_runs set guard = '{"live": 1000, "gone": 370}' where id = $1`, [run]);
-  const member = await openConnection("mika@example.com");
+  const member = await openConnection(own("mika"));
   await member.page.getByText("Only owners of the brand can approve it.").waitFor();
   expect(await member.page.getByRole("button", { name: /^Archive/ }).count()).toBe(0);
   await judge(member.page, "approval-member");
@@ -123,14 +132,27 @@ test("a run's errors are told by kind with examples, its changes by field", asyn
     [brand.brandId, run, LONG_NAME],
   );
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/runs/${run}`, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/runs/${run}`, email: own("ada") });
   await page.getByText("A price is no number.").click();
-  await page.getByText("20 of 137 records shown").waitFor();
+  await page.getByText("25 of 137 errors shown, more below").waitFor();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText("50 of 137 errors shown, more below").waitFor();
+  await page.getByRole("button", { name: "Try all 137 again" }).waitFor();
   await page
     .getByText(/^gid:..shop.\d+$/)
     .first()
     .waitFor();
   await judge(page, "run-errors");
+  const boxes = page.getByRole("checkbox", { name: /^gid:..shop/ });
+  for (const at of [1, 2]) await boxes.nth(at).click();
+  await page.getByRole("button", { name: "Try 2 chosen ones again" }).click();
+  await page.waitForURL((url) => url.pathname !== `/runs/${run}`);
+  const { rows: replayed } = await stack.admin.query(
+    "select r.kind, count(*)::int from sync_runs r join replay_records p on p.run_id = r.id where r.subject_run_id = $1 group by r.kind",
+    [run],
+  );
+  expect(replayed).toEqual([{ kind: "replay", count: 2 }]);
+  await page.goBack();
   await page.getByRole("tab", { name: "Changes" }).click();
   await page.getByRole("button", { name: /^Price\s*250$/ }).click();
   await page.getByText("€49.90").first().waitFor();
@@ -143,7 +165,7 @@ test("a run's errors are told by kind with examples, its changes by field", asyn
 });
 
 test("a member sees the settings, and who may change them", async () => {
-  const { page, close } = await openConnection("mika@example.com", "?tab=settings");
+  const { page, close } = await openConnection(own("mika"), "?tab=settings");
   await page.getByText("Only owners of the brand can change the settings of a connection.").waitFor();
   expect(await page.getByLabel("Name", { exact: true }).isDisabled()).toBe(true);
   expect(await page.getByRole("button", { name: "Disconnect" }).count()).toBe(0);
@@ -180,7 +202,7 @@ test("names of any length and script fit; filters and tabs are in the address", 
 test("a connection or run that is not there says so, with the request's id", async () => {
   const { page, close } = await openPage(browser, 1280);
   const nowhere = "00000000-0000-4000-8000-000000000000";
-  await signIn(page, { url: `${stack.url}/integrations/${nowhere}`, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/integrations/${nowhere}`, email: own("ada") });
   await page.getByRole("heading", { name: "This connection could not be read" }).waitFor();
   await judge(page, "connection-missing");
   await page.goto(`${stack.url}/runs/${nowhere}`);

@@ -4,22 +4,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME, PASSWORD, seedBrand } from "./seed.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
-  const brand = await seedBrand(
-    stack.admin,
-    "Atelier Nord",
-    await stack.auth.signUp("ada@example.com", PASSWORD),
-  );
-  await stack.admin.query(
-    "insert into integrations (slug, name, kind) values ('spreadsheet', 'Spreadsheet', 'custom')",
-  );
+  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
+  const brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
   await stack.admin.query(
     "insert into brand_colors (brand_id, id, name) values ($1, gen_random_uuid(), 'Midnight Blue')",
     [brand.brandId],
@@ -46,7 +40,7 @@ const file = (name: string, text: string) => ({
 
 test("a file is dropped, mapped, checked, previewed, imported, and its bad row corrected", async () => {
   const { page, complaints, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/imports`, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/imports`, email: own("ada") });
   await page.getByRole("heading", { name: "No file has been imported yet" }).waitFor();
   await judge(page, "imports-empty");
 
@@ -68,7 +62,13 @@ test("a file is dropped, mapped, checked, previewed, imported, and its bad row c
 
   await page.getByRole("button", { name: "See what would change" }).click();
   await page.getByRole("heading", { name: "By field" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("heading", { name: "Product by product" }).waitFor();
+  const coat = page.getByRole("listitem").filter({ hasText: "Winter coat" });
+  await coat.getByText("first").waitFor();
   await judge(page, "import-preview");
+  await page.getByRole("button", { name: /^New / }).click();
+  await page.getByRole("listitem").filter({ hasText: ARABIC_NAME }).waitFor();
+  expect(new URL(page.url()).searchParams.get("effect")).toBe("created");
   await page.getByRole("button", { name: "Import 3 products" }).click();
   await page.getByRole("link", { name: "Open the run" }).waitFor({ timeout: 60_000 });
   await page.getByText("Completed").waitFor({ timeout: 60_000 });
@@ -101,7 +101,7 @@ test("a file is dropped, mapped, checked, previewed, imported, and its bad row c
 
 test("a file that cannot be read says why, and an unknown import says so", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/imports`, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/imports`, email: own("ada") });
   await page.getByLabel("Drop a file here, or choose one").setInputFiles(file("empty.csv", ""));
   await page.getByText("empty.csv is empty.").waitFor();
   const picture = {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME } from "./seed.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 import { seedTwoSources, type TwoSources } from "./two-sources.ts";
 
 let stack: Stack;
@@ -12,7 +13,7 @@ let browser: Browser;
 let scene: TwoSources;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
+  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
   scene = await seedTwoSources(stack);
 }, 400_000);
 
@@ -22,7 +23,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-async function open(path: string, email = "ada@example.com") {
+async function open(path: string, email = own("ada")) {
   const opened = await openPage(browser, 1280);
   await signIn(opened.page, { url: `${stack.url}${path}`, email });
   return opened;
@@ -84,7 +85,7 @@ async function versionOf(key: string): Promise<number> {
 }
 
 test("a member sees all of it, and who can change it", async () => {
-  const { page, close } = await open("/integrations/fields?field=product.description", "mel@example.com");
+  const { page, close } = await open("/integrations/fields?field=product.description", own("mel"));
   const panel = page.getByRole("dialog", { name: "Description" });
   await panel.getByText("Only owners of the brand can change this field.").waitFor();
   await panel.getByRole("radio", { name: "ERP Stockholm" }).click();

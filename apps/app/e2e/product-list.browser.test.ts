@@ -3,16 +3,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME, PASSWORD, type SeededBrand, seedBrand, seedProducts } from "./seed.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { productRow, signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
 let brand: SeededBrand;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
+  [stack, browser] = await Promise.all([joinStack(), launchBrowser()]);
+  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
   await seedProducts(stack.admin, brand, () => "https://shop.invalid/gone.png");
 }, 400_000);
 
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 async function open(path: string) {
   const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}/products`, email: "ada@example.com" });
+  await signIn(opened.page, { url: `${stack.url}/products`, email: own("ada") });
   await productRow(opened.page, "No. 1").first().waitFor();
   if (path !== "/products") await opened.page.goto(`${stack.url}${path}`);
   return opened;
@@ -72,11 +73,7 @@ test("the order is the address's, and never more than 200 rows are drawn", async
 });
 
 test("a hundred thousand products are one list, searched and ordered, of which few rows are drawn", async () => {
-  const many = await seedBrand(
-    stack.admin,
-    "Atelier Viele",
-    await stack.auth.signUp("many@example.com", PASSWORD),
-  );
+  const many = await seedBrand(stack.admin, "Atelier Viele", await stack.auth.signUp(own("many"), PASSWORD));
   await stack.admin.query(
     `insert into products (brand_id, id, upid, product_identifier, name)
      select $1, gen_random_uuid(), 'many-' || n, 'many-' || n, 'Coat ' || lpad(n::text, 6, '0')
@@ -84,7 +81,7 @@ test("a hundred thousand products are one list, searched and ordered, of which f
     [many.brandId],
   );
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/products`, email: "many@example.com" });
+  await signIn(page, { url: `${stack.url}/products`, email: own("many") });
   await productRow(page, "Coat").first().waitFor();
   await page.goto(`${stack.url}/products?sort=-name`);
   await productRow(page, "Coat 100000").waitFor();
@@ -110,7 +107,10 @@ test("several products are published at once, and an undo takes it back", async 
   await judge(page, "products-selected");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.getByText("2 products published.").waitFor();
-  const published = () => stack.admin.query("select id from products where status = 'published'");
+  const published = () =>
+    stack.admin.query("select id from products where brand_id = $1 and status = 'published'", [
+      brand.brandId,
+    ]);
   expect((await published()).rows).toHaveLength(2);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("2 products as before.").waitFor();

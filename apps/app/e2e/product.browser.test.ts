@@ -4,8 +4,9 @@ import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME, LONG_NAME, PASSWORD, type SeededBrand, seedBrand } from "./seed.ts";
 import { type SeededProduct, seedDetail } from "./seed-detail.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
@@ -13,8 +14,8 @@ let brand: SeededBrand;
 let coat: SeededProduct;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
+  [stack, browser] = await Promise.all([joinStack(), launchBrowser()]);
+  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
   coat = await seedDetail(stack.admin, brand, "Winter coat");
 }, 400_000);
 
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 async function open(path: string) {
   const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}${path}`, email: "ada@example.com" });
+  await signIn(opened.page, { url: `${stack.url}${path}`, email: own("ada") });
   return opened;
 }
 
@@ -79,7 +80,9 @@ test("who owns a field is told, and a pin keeps what one types", async () => {
   await page.getByText("Name is pinned here.").waitFor();
   await page.getByRole("heading", { name: "Winter coat, lined", level: 1 }).waitFor();
   await page.getByRole("button", { name: "Where Name comes from: Pinned" }).waitFor();
-  const { rows } = await stack.admin.query("select field_key, reason from field_pins");
+  const { rows } = await stack.admin.query("select field_key, reason from field_pins where brand_id = $1", [
+    brand.brandId,
+  ]);
   expect(rows).toEqual([{ field_key: "product.name", reason: "The shop's name is too short" }]);
   await close();
 });

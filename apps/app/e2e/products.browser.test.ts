@@ -11,8 +11,9 @@ import {
   seedProducts,
   seedRun,
 } from "./seed.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { productRow, signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
@@ -20,8 +21,8 @@ let images: Awaited<ReturnType<typeof startImages>>;
 let brand: SeededBrand;
 
 beforeAll(async () => {
-  [stack, images, browser] = await Promise.all([startStack(), startImages(), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
+  [stack, images, browser] = await Promise.all([joinStack(), startImages(), launchBrowser()]);
+  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
   await seedProducts(stack.admin, brand, images.imageOf);
   await seedRun(stack.admin, brand, {
     status: "completed",
@@ -43,7 +44,7 @@ describe.each(WIDTHS)("at %i pixels", (width) => {
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       await screenshot(page, `sign-in-${width}-${theme}`);
       expect(await accessibilityFaults(page)).toEqual([]);
-      await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
+      await signIn(page, { url: `${stack.url}/products`, email: own("ada") });
 
       await productRow(page, LONG_NAME.slice(0, 60)).waitFor();
       expect(new URL(page.url()).pathname).toBe("/products");
@@ -68,7 +69,7 @@ describe.each(WIDTHS)("at %i pixels", (width) => {
 
   test("the whole list is reached by scrolling with the keyboard", async () => {
     const { page, close } = await openPage(browser, width);
-    await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
+    await signIn(page, { url: `${stack.url}/products`, email: own("ada") });
     await productRow(page, ARABIC_NAME).waitFor();
     await expect
       .poll(

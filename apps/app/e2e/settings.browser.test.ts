@@ -3,18 +3,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { PASSWORD, seedBrand } from "./seed.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
-  await seedBrand(stack.admin, "Taken", await stack.auth.signUp("other@example.com", PASSWORD));
+  [stack, browser] = await Promise.all([joinStack(), launchBrowser()]);
+  await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
+  await seedBrand(stack.admin, "Taken", await stack.auth.signUp(own("other"), PASSWORD));
   await stack.admin.query("update brands set slug = 'taken' where name = 'Taken'");
-  await stack.auth.signUp("mira@example.com", PASSWORD);
+  await stack.auth.signUp(own("mira"), PASSWORD);
 }, 400_000);
 
 afterAll(async () => {
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 test("an owner renames the brand; a short name that is taken is told next to it", async () => {
   const { page, complaints, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/settings`, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/settings`, email: own("ada") });
   await page.getByLabel("Name", { exact: true }).fill("Atelier Süd");
   await page.getByLabel("Short name").fill("taken");
   await page.getByRole("button", { name: "Country" }).click();
@@ -46,19 +47,19 @@ test("an owner renames the brand; a short name that is taken is told next to it"
 
 test("somebody is invited, accepts, sees what a member may not do, is made owner, and is removed", async () => {
   const ada = await openPage(browser, 1280);
-  await signIn(ada.page, { url: `${stack.url}/settings`, email: "ada@example.com" });
+  await signIn(ada.page, { url: `${stack.url}/settings`, email: own("ada") });
   await ada.page.getByRole("tab", { name: "Members" }).click();
   expect(await ada.page.getByRole("button", { name: "Leave the brand" }).isDisabled()).toBe(true);
-  await ada.page.getByLabel("Email").fill("mira@example.com");
+  await ada.page.getByLabel("Email").fill(own("mira"));
   await ada.page.getByRole("button", { name: "Invite" }).click();
-  const link = ada.page.getByLabel("Link for mira@example.com");
+  const link = ada.page.getByLabel(`Link for ${own("mira")}`);
   await link.waitFor();
   await judge(ada.page, "settings-members");
   const invitation = new URL(await link.inputValue());
   expect(invitation.origin).toBe(stack.url);
 
   const mira = await openPage(browser, 390);
-  await signIn(mira.page, { url: invitation.href, email: "mira@example.com" });
+  await signIn(mira.page, { url: invitation.href, email: own("mira") });
   await mira.page.getByRole("heading", { name: "You are invited" }).waitFor();
   await judge(mira.page, "invite");
   await mira.page.getByRole("button", { name: "Accept the invitation" }).click();
@@ -73,19 +74,19 @@ test("somebody is invited, accepts, sees what a member may not do, is made owner
   expect(await mira.page.getByRole("button", { name: "Save" }).count()).toBe(0);
 
   await ada.page.reload();
-  await ada.page.getByLabel("Role of mira@example.com").click();
+  await ada.page.getByLabel(`Role of ${own("mira")}`).click();
   await ada.page.getByRole("option", { name: "Owner" }).click();
-  await ada.page.getByText("mira@example.com is now owner.").waitFor();
-  await ada.page.getByRole("button", { name: "Remove mira@example.com" }).click();
+  await ada.page.getByText(`${own("mira")} is now owner.`).waitFor();
+  await ada.page.getByRole("button", { name: `Remove ${own("mira")}` }).click();
   await judge(ada.page, "settings-remove");
   await ada.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect.poll(() => ada.page.getByText("mira@example.com", { exact: true }).count()).toBe(0);
+  await expect.poll(() => ada.page.getByText(own("mira"), { exact: true }).count()).toBe(0);
   await Promise.all([ada.close(), mira.close()]);
 });
 
 test("a link that was used up says so", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/invite/${"x".repeat(32)}`, email: "mira@example.com" });
+  await signIn(page, { url: `${stack.url}/invite/${"x".repeat(32)}`, email: own("mira") });
   await page.getByRole("button", { name: "Accept the invitation" }).click();
   await page.getByRole("alert").filter({ hasText: /\w/ }).first().waitFor();
   await judge(page, "invite-refused");
@@ -94,9 +95,7 @@ test("a link that was used up says so", async () => {
 
 test("an API key is shown once, works, and is revoked", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/settings?tab=keys`, email: "ada@example.com" });
-  // The sign-in leads back to the page; its tab is chosen by hand.
-  await page.getByRole("tab", { name: "API keys" }).click();
+  await signIn(page, { url: `${stack.url}/settings?tab=keys`, email: own("ada") });
   await page.getByRole("heading", { name: "No keys yet" }).waitFor();
   await judge(page, "settings-keys-empty");
   await page.getByRole("button", { name: "New key" }).click();
@@ -120,7 +119,7 @@ test("an API key is shown once, works, and is revoked", async () => {
 
 test("one's own name is what others see", async () => {
   const { page, close } = await openPage(browser, 1280);
-  await signIn(page, { url: `${stack.url}/settings`, email: "ada@example.com" });
+  await signIn(page, { url: `${stack.url}/settings`, email: own("ada") });
   await page.getByRole("tab", { name: "Your profile" }).click();
   await page.getByLabel("Your name").fill("Ada Lovelace");
   await page.getByRole("button", { name: "Save" }).click();

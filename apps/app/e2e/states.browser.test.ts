@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessibilityFaults, launchBrowser, openPage, screenshot, WIDTHS } from "./browser.ts";
 import { addOwner, PASSWORD, type SeededBrand, seedBrand, seedProducts, seedRun } from "./seed.ts";
 import { productRow, signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import { type OwnStack, startStack } from "./stack.ts";
 
-let stack: Stack;
+let stack: OwnStack;
 let browser: Browser;
 let full: SeededBrand;
 let empty: SeededBrand;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage, WIDTHS } from "./browser.ts";
 import { countClicks } from "./clicks.ts";
 import { judge } from "./judge.ts";
-import { type Stack, startStack } from "./stack.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
+import type { Stack } from "./stack.ts";
 import { type Hands, mouse } from "./tour/hands.ts";
 import { keys } from "./tour/keys.ts";
 import { startScene } from "./tour/scene.ts";
@@ -15,7 +16,7 @@ let stack: Stack;
 let browser: Browser;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
+  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
 }, PATIENCE);
 
 afterAll(async () => {
@@ -50,7 +51,7 @@ test.each(WIDTHS)(
       looks += 1;
       return judge(page, `tour/${String(looks).padStart(2, "0")}-${name}`, [width]);
     };
-    const spent = await take({ width, hands: mouse, email: `tour-${width}@example.com`, look });
+    const spent = await take({ width, hands: mouse, email: own(`tour-${width}`), look });
     // From an empty brand to a connected shop, whatever is clicked on counted.
     expect(spent["Connect the demo store"]).toBeGreaterThan(0);
     expect(spent["Connect the demo store"]).toBeLessThanOrEqual(6);
@@ -62,7 +63,7 @@ test(
   "the tour with keys alone: the focus is seen at each stop and never lost",
   async () => {
     const look = async () => {};
-    const spent = await take({ width: 1280, hands: keys, email: "keys@example.com", look });
+    const spent = await take({ width: 1280, hands: keys, email: own("keys"), look });
     expect(Object.values(spent).every((clicks) => clicks === 0)).toBe(true);
   },
   PATIENCE,

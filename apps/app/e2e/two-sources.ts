@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Api, apiAs } from "./api.ts";
 import { type FeedProduct, startFeeds } from "./feeds.ts";
 import { ARABIC_NAME, addOwner, LONG_NAME, PASSWORD } from "./seed.ts";
+import { own } from "./shared/join-stack.ts";
 import type { Stack } from "./stack.ts";
 
 const KINDS = ["Merino crew-neck", "Linen shirt", "Selvedge jeans", "Canvas tote", "Rain parka"];
@@ -11,16 +12,16 @@ const KINDS = ["Merino crew-neck", "Linen shirt", "Selvedge jeans", "Canvas tote
 export async function seedTwoSources(stack: Stack) {
   const brandId = randomUUID();
   const [ownerId, memberId] = [
-    await stack.auth.signUp("ada@example.com", PASSWORD),
-    await stack.auth.signUp("mel@example.com", PASSWORD),
+    await stack.auth.signUp(own("ada"), PASSWORD),
+    await stack.auth.signUp(own("mel"), PASSWORD),
   ];
   await stack.admin.query("insert into brands (id, name, slug) values ($1, 'Atelier Nord', $2)", [
     brandId,
     randomUUID(),
   ]);
   await stack.admin.query(
-    "insert into users (id, email, full_name) values ($1, 'ada@example.com', 'Ada Lindqvist'), ($2, 'mel@example.com', 'Mel Haddad')",
-    [ownerId, memberId],
+    "insert into users (id, email, full_name) values ($1, $3, 'Ada Lindqvist'), ($2, $4, 'Mel Haddad')",
+    [ownerId, memberId, own("ada"), own("mel")],
   );
   await addOwner(stack.admin, { brandId, connectionId: "" }, ownerId);
   await stack.admin.query("insert into users_on_brand (brand_id, user_id, role) values ($1, $2, 'member')", [
@@ -31,7 +32,7 @@ export async function seedTwoSources(stack: Stack) {
     `insert into integrations (slug, name, kind) values ('json-feed', 'JSON or XML feed', 'custom') on conflict do nothing`,
   );
   const feeds = await startFeeds();
-  const api = await apiAs(stack, { email: "ada@example.com", brandId });
+  const api = await apiAs(stack, { email: own("ada"), brandId });
   feeds.put("/shop", shopProducts());
   feeds.put("/erp", erpProducts());
   const shop = await connect(api, { name: "Webshop", url: feeds.urlOf("/shop"), fields: SHOP_FIELDS });

@@ -18,9 +18,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty, migrated database of the caller's own on the server of this test run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = inject("postgresUrl");
+/** An empty, migrated database of the caller's own on the server of this test run; a setup names it. */
+export async function createTestDatabase(server = inject("postgresUrl")): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await asAdmin(server, async (client) => {
     // One at a time: a template cannot be copied while it is being made or copied.

@@ -7,10 +7,10 @@ import { root } from "../root.ts";
 const DATA = join(root, ".data");
 const PREFIX = "test-postgres-";
 
-/** One Postgres for the whole test run, on data of its own that is gone when the run ends. */
+/** One Postgres for all tests of a project, on data of its own that is gone when the run ends. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
-  const dataDir = join(DATA, `${PREFIX}${process.pid}`);
+  const dataDir = join(DATA, `${PREFIX}${process.pid}-${project.name || "all"}`);
   const postgres = await startPostgres({ dataDir });
   project.provide("postgresUrl", postgres.url);
   return () => remove(dataDir);
@@ -20,7 +20,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function removeAbandoned(): Promise<void> {
   if (!existsSync(DATA)) return;
   for (const name of readdirSync(DATA)) {
-    if (!/^test-postgres-\d+$/.test(name) || isAlive(Number(name.slice(PREFIX.length)))) continue;
+    const owner = /^test-postgres-(\d+)(-\w+)?$/.exec(name)?.[1];
+    if (!owner || isAlive(Number(owner))) continue;
     await remove(join(DATA, name));
   }
 }
