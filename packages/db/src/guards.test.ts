@@ -93,6 +93,29 @@ test("the audit log is append-only, but for the erasure of the brand it is about
   expect(await value("select count(*)::int from audit_log where brand_id = $1", [brand.brandId])).toBe(1);
 });
 
+test("a published version stays, but for the erasure of the brand it is of", async () => {
+  const other = await makeBrand(admin, "Published");
+  const [productId] = await addProducts(admin, other.brandId, ["Coat"]);
+  await admin.query(
+    `with version as (
+      insert into passport_versions (brand_id, product_id, version, content, content_hash, sources, run_ids)
+      values ($1, $2, 1, '{}', '', '{}', '{}') returning *
+    )
+    insert into passports (brand_id, product_id, version, published_at)
+    select brand_id, product_id, version, now() from version`,
+    [other.brandId, productId],
+  );
+  const gone = () => admin.query("delete from passport_versions where brand_id = $1", [other.brandId]);
+  const erasing = (brandId: string) =>
+    admin.query("select set_config('app.erasing_brand', $1, false)", [brandId]);
+  await erasing(brand.brandId);
+  await expect(gone()).rejects.toThrow("next version");
+  await erasing(other.brandId);
+  expect((await gone()).rowCount).toBe(1);
+  await erasing("");
+  expect(await value("select count(*)::int from passports where brand_id = $1", [other.brandId])).toBe(0);
+});
+
 test.each([
   ["Cotton", "  cotton\t"],
   ["Größe  38", "GRÖßE 38"],
