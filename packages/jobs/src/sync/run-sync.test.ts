@@ -52,6 +52,19 @@ test("a sync is driven to its end; listeners hear of its run by ids only; its he
   expect(await status()).toEqual({ status: "connected", status_reason: null });
 });
 
+test("how far a run is ahead of its merge is kept with it, where whoever comes back finds it", async () => {
+  const gate = Promise.withResolvers<void>();
+  const beforePage = (page: number) => (page === 2 ? gate.promise : Promise.resolve());
+  const outcome = run(testSource({ products: 30, beforePage }));
+  const moving = await until(async () => {
+    const [row] = await runs();
+    return row?.ahead?.staged === 20 ? row : undefined;
+  });
+  expect(moving).toMatchObject({ status: "running", ahead: { read: 20, mapped: 20, staged: 20 }, total: 30 });
+  gate.resolve();
+  expect(await outcome).toMatchObject({ status: "completed", tallies: { read: 30 } });
+});
+
 test("the run that is named is the one worked on", async () => {
   const { runId } = await startRun(db, { brandId, connectionId, mode: "full", trigger: "api" });
   await run(testSource({ products: 1 }), { runId });
@@ -182,8 +195,10 @@ async function run(source: Connector, options: Options = {}) {
   const { queue = idleQueue(), show = () => {}, signal = new AbortController().signal, ...given } = options;
   const engine: Parameters<typeof runSync>[0]["engine"] = {
     start: (payload) => startRun(db, payload),
-    sync: (job, stop) =>
-      syncConnection({ db, http, connector: () => source, secrets: async () => null, signal: stop }, job),
+    sync: (job, stop, onAhead) => {
+      const deps = { db, http, connector: () => source, secrets: async () => null, signal: stop };
+      return syncConnection(onAhead ? { ...deps, onAhead } : deps, job);
+    },
   };
   const payload = payloads["sync-connection"].parse({ brandId, connectionId, ...given });
   return await runSync({ context: { db, queue }, engine, show }, payload, signal);
@@ -193,11 +208,19 @@ function busySource(): AppError {
   return new AppError({ code: "unavailable", message: "The shop does not answer.", retryable: true });
 }
 
+interface RunRow {
+  id: string;
+  status: string;
+  trigger: string;
+  mode: string;
+  total: number | null;
+  ahead: { read: number; mapped: number; staged: number } | null;
+}
+
 async function runs() {
-  const { rows } = await client.query<{ id: string; status: string; trigger: string; mode: string }>(
-    "select * from sync_runs where brand_id = $1 order by seq",
-    [brandId],
-  );
+  const { rows } = await client.query<RunRow>("select * from sync_runs where brand_id = $1 order by seq", [
+    brandId,
+  ]);
   return rows;
 }
 
