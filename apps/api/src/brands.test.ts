@@ -33,6 +33,7 @@ test("who makes a brand owns it at once, and its short name is made from its nam
     products: { total: 0, published: 0, archived: 0, pendingChanges: 0 },
     connections: { total: 0, needAttention: 0 },
     openConflicts: 0,
+    moreConflicts: false,
     openReviews: 0,
   });
 });

@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { Outputs } from "../api/types.ts";
 import { connectionState, type ListedConnection, needsAttention } from "../connections/connection-state.ts";
-import { counted } from "../format.ts";
+import { counted, formatCount } from "../format.ts";
 
 type Overview = Outputs["brand"]["overview"];
 
@@ -89,7 +89,7 @@ function ofConnection(connection: ListedConnection): Item {
 }
 
 function ofCounts(
-  { openConflicts, openReviews, products }: Overview,
+  { openConflicts, moreConflicts, openReviews, products }: Overview,
   connections: ListedConnection[],
 ): Item[] {
   const [only] = connections;
@@ -106,7 +106,9 @@ function ofCounts(
       key: "conflicts",
       tone: "attention",
       word: "Conflicts",
-      title: counted(openConflicts, "open conflict"),
+      title: moreConflicts
+        ? `${formatCount(openConflicts)}+ open conflicts`
+        : counted(openConflicts, "open conflict"),
       text: "A source says something other than the value that counts.",
       href: "/conflicts",
     },

@@ -90,17 +90,22 @@ function pinned({ label, owner }: Decision, { author, reason, expiresAt }: Place
 }
 
 function unbacked({ label, empty, owner, ownerSays }: Decision): DecidingRule {
-  if (!empty)
-    return rule(
-      3,
-      "Nobody stands behind it",
-      "Nobody is known to have written it; the owner replaces it when it speaks.",
-    );
+  if (!empty) {
+    const came =
+      "It was there before sources were recorded, or was brought along from elsewhere, so who wrote it is not known.";
+    return rule(3, "No recorded source", `${came} ${whatNext(label, owner)}`);
+  }
   if (owner.kind === "connection" && ownerSays?.present === "empty") {
     return rule(4, "The source is empty", `${owner.connection} owns ${label} and says that it has no value.`);
   }
   const who = owner.kind === "connection" ? `${owner.connection} owns ${label} and has` : "Nobody has";
   return rule(3, "Nothing said", `${who} said nothing of it here.`);
+}
+
+function whatNext(label: string, owner: PlaceOwner): string {
+  if (owner.kind === "connection")
+    return `${owner.connection} owns ${label}, and its next word on it counts.`;
+  return `${owner.kind === "manual" ? "People own" : "Nobody owns"} ${label}, so it stays until somebody edits it.`;
 }
 
 function nowOwns(owner: PlaceOwner): string {

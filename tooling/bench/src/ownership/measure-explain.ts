@@ -2,8 +2,7 @@ import { openWorkerDb } from "@v1/db";
 import { shopifyBulkFile } from "@v1/integrations";
 import { explain, listOwnedFields, listPins } from "@v1/integrations/ownership";
 import { connected } from "../database.ts";
-import { rounded } from "../median.ts";
-import { timed } from "../progress.ts";
+import { p95 } from "./p95.ts";
 import { FIELD, type Scene } from "./scene.ts";
 
 export interface ExplainFigures {
@@ -16,8 +15,6 @@ export interface ExplainFigures {
 
 const ENTRIES = 60;
 const PRODUCTS = 40;
-const CALLS = 200;
-
 /** Runs that changed the same products again and again, and a thousand pins. */
 const HISTORY = `
 with runs as (
@@ -63,13 +60,4 @@ export async function measureExplain(scene: Scene): Promise<ExplainFigures> {
   } finally {
     await db.close();
   }
-}
-
-/** Milliseconds below which 95 of 100 calls stay, after some to warm up. */
-async function p95(call: (n: number) => Promise<unknown>): Promise<number> {
-  for (let n = 0; n < CALLS / 10; n += 1) await call(n);
-  const times: number[] = [];
-  for (let n = 0; n < CALLS; n += 1) times.push((await timed(() => call(n))) * 1000);
-  times.sort((left, right) => left - right);
-  return rounded(times[Math.floor(CALLS * 0.95)] ?? Number.NaN, 2);
 }

@@ -1,8 +1,7 @@
 import { type BrandScope, brandScope, openWorkerDb } from "@v1/db";
 import { countOpenConflicts, listConflicts, listPreviewRecords } from "@v1/db/ownership";
 import { connected } from "../database.ts";
-import { rounded } from "../median.ts";
-import { timed } from "../progress.ts";
+import { p95 } from "./p95.ts";
 import { FIELD, type Scene } from "./scene.ts";
 
 export interface PageFigures {
@@ -12,8 +11,6 @@ export interface PageFigures {
   badge_p95_ms: number;
   preview_p95_ms: number;
 }
-
-const CALLS = 200;
 
 /** A preview that found a change of every product. */
 const PREVIEW = `
@@ -61,13 +58,4 @@ export async function measurePages(scene: Scene): Promise<PageFigures> {
   } finally {
     await db.close();
   }
-}
-
-/** Milliseconds below which 95 of 100 calls stay, after some to warm up. */
-async function p95(call: () => Promise<unknown>): Promise<number> {
-  for (let n = 0; n < CALLS / 10; n += 1) await call();
-  const times: number[] = [];
-  for (let n = 0; n < CALLS; n += 1) times.push((await timed(call)) * 1000);
-  times.sort((left, right) => left - right);
-  return rounded(times[Math.floor(CALLS * 0.95)] ?? Number.NaN, 2);
 }

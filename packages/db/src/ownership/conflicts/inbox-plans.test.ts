@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openWorkerDb, type WorkerDb } from "../../client.ts";
+import { brandOverview } from "../../queries/core/brand-overview.ts";
 import type { BrandScope } from "../../scope.ts";
 import { makeBrand, type TestBrand } from "../../testing/brand.ts";
 import { recordStatements, type Statement } from "../../testing/statements.ts";
@@ -58,12 +59,14 @@ async function explained(query: (scope: BrandScope) => Promise<unknown>): Promis
 
 test("the inbox's first page, and one behind it, read as many conflicts as they show", async () => {
   let cursor: string | null = null;
-  for (let page = 0; page < 2; page += 1) {
+  for (let n = 0; n < 2; n += 1) {
     const plan = await explained(async (scope) => {
       cursor = (await listConflicts(scope, { cursor, limit: 50 })).nextCursor;
     });
     expect(plan).toContain("sync_conflicts_inbox_idx");
-    expect(plan).not.toMatch(/Seq Scan on (sync_conflicts|products)|Sort/);
+    // Lists are put together for the conflicts of the page alone, in plans of their own.
+    const [page = ""] = plan.split("SubPlan");
+    expect(page).not.toMatch(/Seq Scan on (sync_conflicts|products)|Sort/);
   }
 });
 
@@ -76,6 +79,12 @@ test("the badge counts no further than it shows", async () => {
     { count: CONFLICTS / 2 },
     { count: CONFLICTS / 2 },
   ]);
+});
+
+test("the brand's first page counts no further either", async () => {
+  const plan = await explained(brandOverview);
+  expect(plan).toMatch(/on sync_conflicts[^\n]*rows=1001/);
+  expect(await read(brandOverview)).toMatchObject({ openConflicts: 1_000, moreConflicts: true });
 });
 
 test("who is no member reads nothing", async () => {

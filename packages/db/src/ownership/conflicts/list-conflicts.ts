@@ -81,8 +81,8 @@ function present({ at: _at, openedAt, dismissedAt, ...row }: Row): Conflict {
   };
 }
 
-/** More are not counted for a badge: it says "999+". */
-const MOST_COUNTED = 1_000;
+/** More are not counted for a badge: it says "1,000+". */
+export const MOST_COUNTED = 1_000;
 
 /** How many conflicts are open, up to a thousand: cheap however many there are. */
 export async function countOpenConflicts({

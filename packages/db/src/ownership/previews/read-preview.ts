@@ -86,7 +86,7 @@ export async function listPreviewRecords(
     where brand_id = ${brandId} and run_id = ${runId} and ordinal > ${after ?? -1}
       and ${effect ? sql`effect = ${effect}` : sql`effect <> 'unchanged'`}
       ${fieldKey ? sql`and ${touches(fieldKey)}` : sql``}
-    order by ordinal limit ${limit + 1}`);
+    order by preview_records.ordinal limit ${limit + 1}`);
   return toPage(rows, limit, (row) => row.ordinal);
 }
 
@@ -111,7 +111,7 @@ export async function readPlan(
   const { rows } = await pool.query<PlannedRecord>(
     `select ordinal::int as ordinal, external_id as "externalId", mapped, content_hash as "contentHash"
      from preview_records
-     where brand_id = $1 and run_id = $2 and ordinal > $3 and content_hash is not null order by ordinal limit $4`,
+     where brand_id = $1 and run_id = $2 and ordinal > $3 and content_hash is not null order by preview_records.ordinal limit $4`,
     [plan.brandId, plan.runId, plan.after, plan.limit],
   );
   return rows;
