@@ -108,6 +108,7 @@ test("a connection's life: tried, looked into, made, changed, paused, ended, tak
 test("a shop's words for its options are suggested, and the settings' own go first", async () => {
   const { connections } = (await api.client(brand.ownerId)).integrations;
   const suggested = await connections.suggest.mutate(attempt());
+  expect(suggested.map(({ word }) => word).sort()).toEqual(["Color", "Size"]);
   const color = suggested.find(({ word }) => word === "Color");
   expect(color).toMatchObject({
     value: "color",
@@ -121,6 +122,10 @@ test("a shop's words for its options are suggested, and the settings' own go fir
     value: "other",
     reason: "The settings say so.",
   });
+  const kept = await connections.create.mutate({ ...attempt(), name: "Kept", start: false });
+  const ofKept = await connections.suggest.mutate({ connectionId: kept.connectionId });
+  expect(ofKept).toEqual(suggested);
+  await connections.disconnect.mutate({ connectionId: kept.connectionId });
   const refused = await problemOf(connections.suggest.mutate(attempt("wrong")));
   expect(refused).toMatchObject({ code: "unauthenticated", hint: expect.any(String) });
   const member = (await api.client(brand.memberId)).integrations.connections.suggest.mutate(attempt());

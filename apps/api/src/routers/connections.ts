@@ -44,7 +44,9 @@ export const connectionsRouter = router({
     .mutation(({ ctx, input: { count, ...rest } }) => sampleRecords(ctx.deps, rest, count)),
 
   /** What the source's own words for things probably mean, for settings that say so. */
-  suggest: ownerProcedure.input(attempt).mutation(({ ctx, input }) => suggestSettings(ctx.deps, input)),
+  suggest: ownerProcedure
+    .input(z.union([attempt, one.extend({ config: attempt.shape.config.optional() })]))
+    .mutation(({ ctx, input }) => suggestSettings(ctx.deps, ctx, input)),
 
   /** Tests, saves, and by default starts the first run. */
   create: ownerProcedure

@@ -1,19 +1,45 @@
+import { getConnection } from "@v1/db";
 import { guardConnection, type Suggestion } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
-import { checkSecrets, connectorOf, guardDeps } from "./connector-of.ts";
+import { type Caller, keptSecrets } from "./change-connection.ts";
+import { type ConnectionRef, checkSecrets, connectorOf, guardDeps } from "./connector-of.ts";
 import type { Attempt } from "./try-connection.ts";
 
 /** Milliseconds that a person waits for a source. */
 const PATIENCE_MS = 30_000;
 
-/** What the source's own words probably mean, for settings that say so; empty where it has no such words. */
+interface OfConnection {
+  connectionId: string;
+  /** As they stand on the page; those that are saved where they are left out. */
+  config?: Record<string, unknown>;
+}
+
+/**
+ * What the source's own words probably mean, for settings that say so; empty where it has no such words.
+ * Of a connection that is kept, with its own credentials.
+ */
 export async function suggestSettings(
   deps: ApiDeps,
+  caller: Caller,
+  asked: Attempt | OfConnection,
+): Promise<Suggestion[]> {
+  if (!("connectionId" in asked)) return suggest(deps, asked, null);
+  const { connectionId } = asked;
+  const found = await caller.read((scope) => getConnection(scope, connectionId));
+  const ref = { brandId: caller.scope.brandId, connectionId };
+  const config = asked.config ?? found.config;
+  const secrets = await keptSecrets(deps, ref);
+  return suggest(deps, { slug: found.integration.slug, config, secrets }, ref);
+}
+
+async function suggest(
+  deps: ApiDeps,
   { slug, config, secrets }: Attempt,
+  scope: ConnectionRef | null,
 ): Promise<Suggestion[]> {
   const found = connectorOf(deps, slug);
   checkSecrets(found, secrets);
-  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, scope: null, secrets });
+  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, scope, secrets });
   const signal = AbortSignal.timeout(PATIENCE_MS);
   return (await connector.suggest?.({ config, secrets, http, signal, spillFolder: "" })) ?? [];
 }

@@ -30,7 +30,11 @@ export function StepCredentials({ integration, draft, change, attempt, go }: Ste
       {error ? <ProblemNote error={error} /> : null}
       {saw ? <SawNote saw={saw} /> : null}
       {integration.suggests && (saw || looked) ? (
-        <WordSuggestions slug={integration.slug} draft={draft} change={change} />
+        <WordSuggestions
+          source={{ slug: integration.slug, config: draft.config, secrets: draft.secrets }}
+          config={draft.config}
+          onChange={(config) => change({ config })}
+        />
       ) : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" size="lg" pending={testing}>

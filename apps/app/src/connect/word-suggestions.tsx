@@ -4,24 +4,25 @@ import { useMutation } from "@tanstack/react-query";
 import { Button, Select } from "@v1/ui";
 import { useTRPC } from "../api/client.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
-import type { Draft } from "./draft.ts";
+import type { Inputs } from "../api/types.ts";
 import { type Suggestion, saidWord, sayWord } from "./say-word.ts";
 
 interface WordSuggestionsProps {
-  slug: string;
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  /** Whom to ask, and with which settings. */
+  source: Inputs["integrations"]["connections"]["suggest"];
+  config: Record<string, unknown>;
+  onChange: (config: Record<string, unknown>) => void;
+  disabled?: boolean;
 }
 
 /** What the system calls things, what that is taken for, and why. A correction goes into the settings. */
-export function WordSuggestions({ slug, draft, change }: WordSuggestionsProps) {
+export function WordSuggestions({ source, config, onChange, disabled }: WordSuggestionsProps) {
   const ask = useMutation(useTRPC().integrations.connections.suggest.mutationOptions());
-  const { config, secrets } = draft;
   if (!ask.data) {
     return (
       <div className="grid justify-items-start gap-3">
         {ask.error ? <ProblemNote error={ask.error} className="w-full" /> : null}
-        <Button pending={ask.isPending} onClick={() => ask.mutate({ slug, config, secrets })}>
+        <Button pending={ask.isPending} disabled={disabled} onClick={() => ask.mutate(source)}>
           Check how its words are understood
         </Button>
       </div>
@@ -40,7 +41,7 @@ export function WordSuggestions({ slug, draft, change }: WordSuggestionsProps) {
             key={suggestion.word}
             suggestion={suggestion}
             value={saidWord(config, suggestion)}
-            onChange={(value) => change({ config: sayWord(config, suggestion, value) })}
+            onChange={(value) => onChange(sayWord(config, suggestion, value))}
           />
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { useTRPC } from "../api/client.ts";
 import { ProblemNote } from "../api/problem-note.tsx";
 import { SignInAgain } from "../connect/sign-in/sign-in-again.tsx";
 import { texts } from "../connect/texts.ts";
+import { WordSuggestions } from "../connect/word-suggestions.tsx";
 import type { Connection } from "./connection-state.ts";
 
 type Values = Record<string, unknown>;
@@ -53,7 +54,12 @@ function SavedAt({ connectionId }: { connectionId: string }) {
 interface SourceProps {
   connection: Connection;
   owner: boolean;
-  integration: { name: string; configSchema: Values; auth: { schema: Values; signIn: boolean } };
+  integration: {
+    name: string;
+    configSchema: Values;
+    auth: { schema: Values; signIn: boolean };
+    suggests: boolean;
+  };
 }
 
 function Source({ connection, owner, integration }: SourceProps) {
@@ -93,6 +99,17 @@ function Source({ connection, owner, integration }: SourceProps) {
         }}
         disabled={!owner || pending}
       />
+      {owner && integration.suggests && !again ? (
+        <WordSuggestions
+          source={{ connectionId: connection.id, config }}
+          config={config}
+          disabled={pending}
+          onChange={(next) => {
+            setConfig(next);
+            setTyped(true);
+          }}
+        />
+      ) : null}
       {owner ? (
         <SchemaForm
           ref={secretsForm}

@@ -27,7 +27,7 @@ const CHOICES = [
 export async function suggestSettings(context: ConnectorContext<unknown, unknown>): Promise<Suggestion[]> {
   const { optionNames } = configOf(context.config);
   const suggested = await lookAtOptions(context);
-  return suggested.map(({ name, kind, evidence }) => {
+  return suggested.filter(isOption).map(({ name, kind, evidence }) => {
     const said = saidKind(optionNames, name);
     return {
       word: name,
@@ -37,6 +37,11 @@ export async function suggestSettings(context: ConnectorContext<unknown, unknown
       examples: evidence.examples,
     };
   });
+}
+
+/** What Shopify calls the option of a product that has none. */
+function isOption({ name, evidence: { of, examples } }: OptionSuggestion): boolean {
+  return !(name === "Title" && of === 1 && examples[0] === "Default Title");
 }
 
 const REASONS: Record<OptionSuggestion["evidence"]["by"], (e: OptionSuggestion["evidence"]) => string> = {
