@@ -2,6 +2,7 @@ import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessibilityFaults, launchBrowser, openPage, screenshot, WIDTHS } from "./browser.ts";
+import { countClicks } from "./clicks.ts";
 import { judge } from "./judge.ts";
 import { PASSWORD } from "./seed.ts";
 import { joinStack, own } from "./shared/join-stack.ts";
@@ -45,22 +46,6 @@ async function arrive(page: Page, email: string, brand: string): Promise<void> {
   await page.getByRole("heading", { name: "Where are your products?" }).waitFor();
 }
 
-/** Counts what is pressed with the mouse from here on; sessions outlive reloads. */
-async function countClicks(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    sessionStorage.setItem("clicks", "0");
-    document.addEventListener(
-      "click",
-      ({ isTrusted, detail }) => {
-        if (!isTrusted || detail === 0) return;
-        sessionStorage.setItem("clicks", String(Number(sessionStorage.getItem("clicks")) + 1));
-      },
-      true,
-    );
-  });
-  return () => page.evaluate(() => Number(sessionStorage.getItem("clicks")));
-}
-
 test.each(WIDTHS)("from an empty brand to a connected shop in six clicks at most (%i)", async (width) => {
   const { page, complaints, close } = await openPage(browser, width);
   await arrive(page, own(`first-${width}`), "Atelier Nord");
@@ -83,7 +68,7 @@ test.each(WIDTHS)("from an empty brand to a connected shop in six clicks at most
   await page.getByRole("button", { name: "Connect and sync" }).click();
 
   await page.waitForURL(/\/integrations\/[0-9a-f-]{36}$/);
-  expect(await clicks()).toBeLessThanOrEqual(6);
+  expect(clicks()).toBeLessThanOrEqual(6);
   await page.getByText("Connected", { exact: true }).waitFor();
   await page.getByText("60 created").waitFor();
   await judge(page, "connection");

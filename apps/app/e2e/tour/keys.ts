@@ -25,7 +25,7 @@ export const keys: Hands = {
   },
   async goTo(page, name) {
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").waitFor();
+    await page.locator("[role=combobox]:focus").waitFor();
     await page.keyboard.type(name);
     await page.getByRole("option", { name, exact: true }).and(page.locator("[aria-selected=true]")).waitFor();
     await page.keyboard.press("Enter");

@@ -42,6 +42,8 @@ export function PaletteList({ leave }: { leave: () => void }) {
   return (
     <Command label="Search" loop shouldFilter={false}>
       <CommandInput
+        // It comes after the dialog that would give it the focus.
+        autoFocus
         value={typed}
         onValueChange={setTyped}
         placeholder="Products, connections, runs, pages"
