@@ -36,6 +36,14 @@ export const INBOX: readonly Mutant[] = [
     guard: verb("pins", "rule 5: a pin that is lifted leaves a conflict"),
   },
   {
+    name: "conflicts behind an undo",
+    without: "the comparison with a record that speaks again",
+    file: `${OWNERSHIP}/undo/undo-chunk.ts`,
+    search: "  await judgeRelinked(client, ref);\n",
+    replace: "",
+    guard: verb("undo-conflicts", "rule 5: a record that speaks again"),
+  },
+  {
     name: "one open conflict",
     without: "the index that allows one open conflict of a value and connection",
     file: "supabase/migrations/20261121063001_guards.sql",

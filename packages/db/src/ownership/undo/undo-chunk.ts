@@ -1,4 +1,4 @@
-import { FIELD_KEYS, type FieldKey, notFound } from "@v1/core";
+import { FIELD_KEYS, type FieldKey, notFound, OWNABLE_FIELDS } from "@v1/core";
 import type { ClientBase } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { retryTransaction } from "../../retry.ts";
@@ -7,6 +7,7 @@ import { restate } from "../../sync/restate/restate.ts";
 import { withSession } from "../../sync/session.ts";
 import { execute, type Params } from "../../sync/statement.ts";
 import { addTallies, NO_TALLIES, type Tallies } from "../../sync/types.ts";
+import { judgeProducts } from "../conflicts/judge-products.ts";
 import { COLLECTION_FIELDS } from "./collection-fields.ts";
 import { judgeUndo, nextProducts, type Subject, subjectParams } from "./judge-undo.ts";
 import { restoreStructure } from "./structure.ts";
@@ -100,8 +101,18 @@ async function undoProducts(client: ClientBase, { ref, run, subject, products }:
   const restated = await restoreValues(client, { ref, run, subject, products });
   await execute(client, { name: "hold undone", text: HOLD }, params);
   const kept = await execute(client, { name: "tell kept", text: TELL_KEPT }, params);
+  await judgeRelinked(client, ref);
   const { rows } = await execute<Partial<Tallies>>(client, { name: "count undone", text: COUNT }, params);
   return addTallies(restated, { ...rows[0], read: products.length, errors: kept.rowCount ?? 0 });
+}
+
+/** Records that speak again may contradict what stands there by now. */
+async function judgeRelinked(client: ClientBase, { brandId, runId }: UndoRef): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    "select distinct product_id as id from w_undo where verdict = 'relink'",
+  );
+  const products = rows.map(({ id }) => id);
+  await judgeProducts(client, { brandId, products, fields: new Set(OWNABLE_FIELDS), runId });
 }
 
 /** What an earlier undo holds must not stand in the way of its own undo. */

@@ -6,7 +6,7 @@ import { PLACES, placeAt, shown } from "./places.ts";
 export const CONNECTIONS = ["shop", "erp", "pim"] as const;
 
 /** What a step must have left behind: values, links, and conflicts as one line each. */
-export interface Look {
+interface Look {
   values: (string | null)[][];
   links: (string | null)[][];
   conflicts: string[];

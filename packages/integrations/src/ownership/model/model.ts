@@ -219,6 +219,7 @@ export class Model {
     const link = this.#links[run.connection]?.[product];
     if (link?.state !== from) return;
     link.state = to;
+    if (to === "live") this.#judge(product);
     (to === "live" ? undo.linked : undo.unlinked).push(product);
   }
 }
