@@ -131,6 +131,17 @@ test.each(Object.keys(NAMES) as (keyof typeof NAMES)[])(
   },
 );
 
+test("rule 17: a variant that is made by hand waits like any other change, with values or without", async () => {
+  await member.passports.publish.mutate({ productIds: brand.productIds });
+  const [cap = "", coat = ""] = brand.productIds;
+  await member.products.addVariant.mutate({ productId: cap, changes: {} });
+  await member.products.addVariant.mutate({ productId: coat, changes: { "variant.sku": "C-1" } });
+  expect((await member.passports.pending.query({})).items).toMatchObject([
+    { productId: coat, labels: ["Variant", "SKU"] },
+    { productId: cap, labels: ["Variant"] },
+  ]);
+});
+
 test("rule 17: services read what is published, by API key, and only their brand's", async () => {
   const owner = await api.client(brand.ownerId);
   const { key } = await owner.apiKeys.create.mutate({ name: "Viewer", scopes: ["read"] });

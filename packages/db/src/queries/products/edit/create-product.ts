@@ -85,6 +85,12 @@ export function createVariant(
     await lockBrandFor(client, variant);
     await lockProduct(client, variant);
     await addVariants(client, { brandId, id: productId, variants: [{ id, upid, changes }] });
+    // The edit marks the passport too, but one of a variant without values is none.
+    await client.query(
+      `update products set has_pending_changes = true
+      where brand_id = $1 and id = $2 and status = 'published' and not has_pending_changes`,
+      [brandId, productId],
+    );
     await applyEdit(client, { brandId, userId, productId, changes: {}, variants: [{ id, changes }] });
     return { id };
   });
