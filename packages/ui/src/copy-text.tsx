@@ -8,8 +8,8 @@ export function CopyText({ label, text }: { label: string; text: string }) {
   const [copied, setCopied] = useState(false);
   const Icon = copied ? Check : Copy;
   return (
-    <span className="inline-flex items-center gap-1.5">
-      {label} <code className="break-all font-mono text-ink-soft">{text}</code>
+    <span className="inline-flex min-w-0 items-center gap-1.5">
+      {label} <code className="wrap-anywhere min-w-0 font-mono text-ink-soft">{text}</code>
       <button
         type="button"
         aria-label={copied ? "Copied" : `Copy ${label.toLowerCase()}`}

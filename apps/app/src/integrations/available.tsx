@@ -39,8 +39,10 @@ export function Available({ entries, connections, search, narrowed }: AvailableP
           <li key={entry.id} className="flex items-start gap-3 py-3">
             <Tile name={entry.name} className="size-10" />
             <div className="min-w-0 flex-1">
-              <h3 className="flex min-w-0 items-center gap-2 font-medium text-base">
-                <span className="truncate">{entry.name}</span>
+              <h3 className="flex min-w-0 flex-wrap items-center gap-x-2 font-medium text-base">
+                <span className="min-w-0 truncate" title={entry.name}>
+                  {entry.name}
+                </span>
                 {uses(entry.slug) > 0 ? <Badge tone="good">{uses(entry.slug)} connected</Badge> : null}
               </h3>
               <p className="text-pretty text-ink-soft">{entry.description}</p>

@@ -3,11 +3,12 @@ import Link from "next/link";
 import { formatDuration } from "../duration.ts";
 import { formatCount } from "../format.ts";
 import { RUN_STATES, type RunStatus } from "./run-state.ts";
-import { modeWords, triggerWords } from "./run-words.ts";
+import { runWords, triggerWords } from "./run-words.ts";
 import { sharesOf, type Tallies } from "./tallies.ts";
 import type { Run } from "./use-run.ts";
 
-interface ListedRun extends Pick<Run, "id" | "mode" | "trigger" | "queuedAt" | "startedAt" | "finishedAt"> {
+interface ListedRun
+  extends Pick<Run, "id" | "kind" | "mode" | "trigger" | "queuedAt" | "startedAt" | "finishedAt"> {
   status: RunStatus;
   tallies: Tallies;
   /** Name of the connection, where the list is of several. */
@@ -31,9 +32,7 @@ export function RunList({ runs }: { runs: readonly ListedRun[] }) {
               className="block truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
               dir="auto"
             >
-              {run.connection
-                ? `${run.connection}: ${modeWords(run.mode).toLowerCase()}`
-                : modeWords(run.mode)}
+              {run.connection ? `${run.connection}: ${runWords(run).toLowerCase()}` : runWords(run)}
             </Link>
             <span className="block truncate text-ink-faint text-xs">{triggerWords(run.trigger)}</span>
           </div>
@@ -51,8 +50,9 @@ export function RunList({ runs }: { runs: readonly ListedRun[] }) {
   );
 }
 
-function outcome({ error, tallies, status }: ListedRun): string {
+function outcome({ kind, error, tallies, status }: ListedRun): string {
   if (error) return error.message;
+  if (kind === "preview") return "Nothing was written";
   const done = sharesOf(tallies).filter(({ key, count }) => count > 0 && key !== "unchanged");
   const archived = tallies.archived ?? 0;
   const parts = done.map(({ label, count }) => `${formatCount(count)} ${label.toLowerCase()}`);

@@ -26,6 +26,19 @@ const KINDS: Record<Exclude<Run["kind"], "sync">, string> = {
   preview: "Preview of",
 };
 
+const SHORT: Record<Exclude<Run["kind"], "sync">, string> = {
+  transfer: "Change of owner",
+  undo: "Undo",
+  unpin: "End of a pin",
+  replay: "Replay of records",
+  preview: "Preview",
+};
+
+/** What kind of run it is, where its connection is known. */
+export function runWords({ kind, mode }: Pick<Run, "kind" | "mode">): string {
+  return kind === "sync" ? modeWords(mode) : SHORT[kind];
+}
+
 /** What kind of run it is, and of which connection. */
 export function runTitle(run: Pick<Run, "kind" | "mode" | "connection" | "integration">): string {
   const { kind, mode, connection, integration } = run;

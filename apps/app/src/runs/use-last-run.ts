@@ -9,11 +9,11 @@ export function useLastRun() {
   const queries = useQueryClient();
   const result = useQuery(
     trpc.integrations.runs.list.queryOptions(
-      { limit: 1 },
-      { refetchInterval: ({ state }) => (active(state.data?.items[0]) ? 1_500 : 30_000) },
+      { limit: 10 },
+      { refetchInterval: ({ state }) => (active(newest(state.data?.items)) ? 1_500 : 30_000) },
     ),
   );
-  const run = result.data?.items[0] ?? null;
+  const run = newest(result.data?.items);
 
   // What a run that has just ended brought in must show without a reload.
   const busy = active(run);
@@ -23,6 +23,11 @@ export function useLastRun() {
     wasBusy.current = busy;
   }, [busy, queries, trpc]);
   return { ...result, run };
+}
+
+/** A preview has done nothing. */
+function newest<T extends { kind: string }>(runs: readonly T[] | undefined): T | null {
+  return runs?.find(({ kind }) => kind !== "preview") ?? null;
 }
 
 function active(run: { status: Parameters<typeof isActive>[0] } | null | undefined): boolean {

@@ -8,6 +8,7 @@ import { addMember, addProducts, makeBrand, type TestBrand } from "../testing/br
 import { ensureUser } from "./core/ensure-user.ts";
 import { findMembership } from "./core/find-membership.ts";
 import { listBrands } from "./core/list-brands.ts";
+import { getConnection } from "./integrations/get-connection.ts";
 import { listConnections } from "./integrations/list-connections.ts";
 import { getProduct } from "./products/get-product.ts";
 import { listProducts } from "./products/list-products.ts";
@@ -113,6 +114,11 @@ test("runs are listed newest first, by connection, and read one by one", async (
 });
 
 test("connections show their latest run, or none", async () => {
+  const preview = `insert into sync_runs (brand_id, connection_id, kind, mode, trigger, status)
+    values ($1, $2, 'preview', 'incremental', 'manual', 'completed')`;
+  await admin.query(preview, [brand.brandId, brand.connectionId]);
+  const { lastRuns } = await read((scope) => getConnection(scope, brand.connectionId));
+  expect(lastRuns.map(({ kind }) => kind)).not.toContain("preview");
   const [connection] = await read((scope) => listConnections(scope));
   expect(connection).toMatchObject({
     id: brand.connectionId,

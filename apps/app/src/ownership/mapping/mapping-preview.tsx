@@ -77,6 +77,13 @@ export function MappingPreview({ connectionId, fieldKey, source }: MappingPrevie
   );
 }
 
+/** The connector's own way is not one place of the record, so that there is nothing to show of it. */
+function there(raw: unknown, after: unknown): string {
+  if (typeof raw === "string") return raw;
+  if (raw !== null && raw !== undefined) return JSON.stringify(raw);
+  return showValue(after) === null ? "nothing" : "as the connector reads it";
+}
+
 function Shown({ part: { variant, raw, before, after, issue } }: { part: Part }) {
   return (
     <div className="mt-1 grid gap-1">
@@ -85,11 +92,7 @@ function Shown({ part: { variant, raw, before, after, issue } }: { part: Part })
         <div className="min-w-0">
           <span className="block text-ink-faint text-xs">there</span>
           <span className="line-clamp-3 wrap-anywhere font-mono text-xs" dir="auto">
-            {raw === null || raw === undefined
-              ? "nothing"
-              : typeof raw === "string"
-                ? raw
-                : JSON.stringify(raw)}
+            {there(raw, after)}
           </span>
         </div>
         <ArrowRight aria-hidden className="mt-4 size-4 text-ink-faint" />

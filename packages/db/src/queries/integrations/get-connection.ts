@@ -1,5 +1,5 @@
 import { notFound } from "@v1/core";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import type { WorkerDb } from "../../client.ts";
 import { brandIntegrations } from "../../schema/integrations/brand-integrations.ts";
 import { integrations } from "../../schema/integrations/integrations.ts";
@@ -52,6 +52,7 @@ export async function getConnection(scope: BrandScope, id: string) {
   const lastRuns = await tx
     .select({
       id: syncRuns.id,
+      kind: syncRuns.kind,
       status: syncRuns.status,
       mode: syncRuns.mode,
       trigger: syncRuns.trigger,
@@ -63,7 +64,8 @@ export async function getConnection(scope: BrandScope, id: string) {
       finishedAt: syncRuns.finishedAt,
     })
     .from(syncRuns)
-    .where(and(eq(syncRuns.brandId, brandId), eq(syncRuns.connectionId, id)))
+    // A preview has done nothing.
+    .where(and(eq(syncRuns.brandId, brandId), eq(syncRuns.connectionId, id), ne(syncRuns.kind, "preview")))
     .orderBy(desc(syncRuns.seq))
     .limit(20);
   return { ...connection, lastRuns };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { brandIntegrations } from "../../schema/integrations/brand-integrations.ts";
 import { integrations } from "../../schema/integrations/integrations.ts";
 import { syncRuns } from "../../schema/sync/sync-runs.ts";
@@ -21,7 +21,13 @@ export function listConnections({ tx, brandId }: BrandScope) {
       finishedAt: syncRuns.finishedAt,
     })
     .from(syncRuns)
-    .where(and(eq(syncRuns.brandId, brandId), eq(syncRuns.connectionId, brandIntegrations.id)))
+    .where(
+      and(
+        eq(syncRuns.brandId, brandId),
+        eq(syncRuns.connectionId, brandIntegrations.id),
+        ne(syncRuns.kind, "preview"),
+      ),
+    )
     .orderBy(desc(syncRuns.seq))
     .limit(1)
     .as("last_run");
