@@ -4,7 +4,9 @@ import { fieldLabel, showValue } from "./show-value.ts";
 test.each([
   ["Oat", "Oat"],
   [{ amount: "49.90", currency: "EUR" }, "€49.90"],
-  [{ value: "320.00", unit: "g" }, "320.00 g"],
+  [{ value: "320.00", unit: "g" }, "320 g"],
+  [{ value: "1250.50", unit: "g" }, "1,250.5 g"],
+  [{ value: "heavy", unit: "g" }, "heavy g"],
   [{ name: "Oat", hex: "#eee" }, "Oat"],
   [
     [

@@ -1,5 +1,5 @@
 import { type FieldKey, fieldDefinition, isFieldKey } from "@v1/core";
-import { formatMoney } from "../format.ts";
+import { formatCount, formatMoney } from "../format.ts";
 
 /** The field's name as people know it; `$…` are what happens to a whole product. */
 export function fieldLabel(key: string): string {
@@ -28,11 +28,17 @@ export function showValue(value: unknown): string | null {
 function showObject(value: Record<string, unknown>): string | null {
   if ("amount" in value) return formatMoney(showValue(value.amount), showValue(value.currency));
   if ("percentage" in value) return showMaterial(value);
-  if ("unit" in value) return [showValue(value.value), value.unit].filter(Boolean).join(" ");
+  if ("unit" in value) return [showAmount(value.value), value.unit].filter(Boolean).join(" ");
   if ("stepType" in value) return [value.stepType, showValue(value.facility)].filter(Boolean).join(": ");
   if ("name" in value && "value" in value) return `${showValue(value.name)}: ${showValue(value.value)}`;
   if ("name" in value) return showValue(value.name);
   return JSON.stringify(value);
+}
+
+/** "1,250" of "1250.00"; what is no number stays as it is. */
+function showAmount(value: unknown): string | null {
+  const amount = Number(value ?? Number.NaN);
+  return Number.isNaN(amount) ? showValue(value) : formatCount(amount);
 }
 
 function showMaterial({ percentage, name, component }: Record<string, unknown>): string {
