@@ -135,12 +135,26 @@ test("a state works once, for whoever began it, in its brand, and within ten min
   expect(await problemOf(finish(late))).toMatchObject({ message: expect.stringContaining("ten minutes") });
 });
 
-test("of two that end one sign-in at the same moment one does", async () => {
+test("of several that end one sign-in at the same moment one does", async () => {
   const back = await comeBack(await start());
-  const ends = await Promise.allSettled([finish(back), finish(back), finish(back)]);
-  expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await api.admin.query("begin");
+  await api.admin.query("select from oauth_states where brand_id = $1 for update", [brand.brandId]);
+  const ends = Promise.allSettled([finish(back), finish(back), finish(back)]);
+  // All of them have found the state unused, and wait to use it up.
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(3);
+  await api.admin.query("commit");
+  expect((await ends).filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(provider.grants).toEqual(["authorization_code"]);
 });
+
+async function waiting(): Promise<number> {
+  await api.admin.query("select pg_stat_clear_snapshot()");
+  const { rows } = await api.admin.query<{ waiting: number }>(
+    `select count(*)::int as waiting from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.waiting ?? 0;
+}
 
 test("a code of another sign-in does not fit this one's verifier", async () => {
   const first = await comeBack(await start());
@@ -151,7 +165,15 @@ test("a code of another sign-in does not fit this one's verifier", async () => {
   // Begun anew, the one before is void; one is left behind in any case.
   expect(await problemOf(finish(first))).toMatchObject({ code: "precondition_failed" });
   expect(await own()).toMatchObject([{ status: "configuring" }]);
-  expect((await finish(await comeBack(await start()))).kind).toBe("made");
+  // Somebody who tried to sync it made an error of it; it is nobody's connection all the same.
+  await api.admin.query(
+    "update brand_integrations set status = 'error' where brand_id = $1 and name = 'Portal'",
+    [brand.brandId],
+  );
+  expect(await finish(await comeBack(await start()))).toMatchObject({
+    kind: "made",
+    owned: expect.arrayContaining(["product.name"]),
+  });
   expect(await own()).toMatchObject([{ status: "connected" }]);
 });
 

@@ -22,7 +22,7 @@ export async function draftConnection(db: WorkerDb, draft: Draft): Promise<{ con
       `with wanted as (
         select i.id as integration, (
           select c.id from brand_integrations c
-          where c.brand_id = $1 and c.integration_id = i.id and c.status = 'configuring' and c.account_id is null
+          where c.brand_id = $1 and c.integration_id = i.id and c.status in ('configuring', 'error') and c.account_id is null
           order by c.created_at limit 1
         ) as left_behind
         from integrations i where i.slug = $2
@@ -30,7 +30,7 @@ export async function draftConnection(db: WorkerDb, draft: Draft): Promise<{ con
       insert into brand_integrations
         (brand_id, id, integration_id, name, status, config, may_create, match_by, schedule_cron)
       select $1, coalesce(left_behind, gen_random_uuid()), integration, $3, 'configuring', $4, $5, $6, $7 from wanted
-      on conflict (brand_id, id) do update set name = excluded.name, config = excluded.config,
+      on conflict (brand_id, id) do update set status = 'configuring', status_reason = null, name = excluded.name, config = excluded.config,
         may_create = excluded.may_create, match_by = excluded.match_by,
         schedule_cron = excluded.schedule_cron, updated_at = now()
       returning id`,

@@ -72,7 +72,7 @@ function requireSame(found: Found | undefined, { connectionId, account }: SignIn
       hint: "Reconnect it, and sign in again.",
     });
   }
-  if (found.accountId === null) return found.status === "configuring";
+  if (found.accountId === null) return true;
   if (found.accountId === account.id) return false;
   throw new AppError({
     code: "precondition_failed",

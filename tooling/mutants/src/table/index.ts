@@ -7,6 +7,7 @@ import { MAPPING } from "./mapping.ts";
 import { MATCHING } from "./matching.ts";
 import { OWNERS } from "./owners.ts";
 import { PUBLISHED } from "./passports.ts";
+import { SOURCES } from "./sources.ts";
 import { TIME } from "./time.ts";
 import { VALUES } from "./values.ts";
 
@@ -22,4 +23,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...AFTERWARDS,
   ...PUBLISHED,
   ...ACCESS,
+  ...SOURCES,
 ];
