@@ -68,7 +68,7 @@ function words(finished: Finished | undefined, error: unknown) {
   if (error) return { title: "Not connected", purpose: "The sign-in was not finished; nothing was changed." };
   if (!finished) return { title: "Connecting", purpose: "You signed in at the provider. One moment." };
   const done = finished.kind === "renewed" ? "has new access" : "is connected";
-  return { title: `${finished.name} ${done}`, purpose: "You can close the provider’s page." };
+  return { title: `${finished.name} ${done}`, purpose: "The provider has let us in." };
 }
 
 function Done({ finished: { connectionId, saw, runId } }: { finished: Finished }) {
