@@ -14,6 +14,8 @@ export interface Scores {
   cls: number;
   /** Of all that was sent to the browser. */
   bytes: number;
+  /** How fast the machine was meanwhile, as Lighthouse measures it. */
+  machine: number;
   /** What does not have its full score, by the audits' names. */
   faults: string[];
 }
@@ -26,7 +28,7 @@ export async function audit(url: string, preset: Preset, port: number): Promise<
     preset === "desktop" ? desktopConfig : undefined,
   );
   if (!result) throw new Error(`Lighthouse says nothing of ${url}.`);
-  const { audits, categories, runtimeError, finalDisplayedUrl } = result.lhr;
+  const { audits, categories, environment, runtimeError, finalDisplayedUrl } = result.lhr;
   if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
   if (finalDisplayedUrl !== url) throw new Error(`${url} led to ${finalDisplayedUrl}.`);
   const scoreOf = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
@@ -39,6 +41,7 @@ export async function audit(url: string, preset: Preset, port: number): Promise<
     tbt: figureOf("total-blocking-time"),
     cls: figureOf("cumulative-layout-shift"),
     bytes: figureOf("total-byte-weight"),
+    machine: Math.round(environment.benchmarkIndex),
     faults: Object.values(audits)
       .filter(({ score }) => score !== null && score < 0.9)
       .map(({ id, displayValue }) => (displayValue ? `${id} (${displayValue})` : id)),
