@@ -5,9 +5,11 @@ import { cn } from "@v1/ui";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTRPC } from "../api/client.ts";
-import { formatCount } from "../format.ts";
 import { useBrands } from "./brand.tsx";
 import { isCurrent, PAGES, type RailPage } from "./pages.ts";
+
+/** More is no better known by its number. */
+const MOST_SHOWN = 999;
 
 interface RailNavProps {
   onNavigate?: () => void;
@@ -25,7 +27,7 @@ export function RailNav({ onNavigate, className }: RailNavProps) {
   );
   const open = conflicts?.open ?? 0;
   const counts: Record<string, string | undefined> = {
-    "/conflicts": open > 0 ? `${formatCount(open)}${conflicts?.more ? "+" : ""}` : undefined,
+    "/conflicts": open > MOST_SHOWN ? `${MOST_SHOWN}+` : open > 0 ? String(open) : undefined,
   };
   return (
     <nav aria-label="Main" className={className}>
