@@ -5,8 +5,9 @@ import { launchBrowser, openPage } from "./browser.ts";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME, LONG_NAME, PASSWORD, type SeededBrand, seedBrand, seedProducts } from "./seed.ts";
 import { type SeededProduct, seedDetail } from "./seed-detail.ts";
+import { joinStack, own } from "./shared/join-stack.ts";
 import { productRow, signIn } from "./sign-in.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 let stack: Stack;
 let browser: Browser;
@@ -14,8 +15,8 @@ let brand: SeededBrand;
 let coat: SeededProduct;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack({ worker: true }), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp("ada@example.com", PASSWORD));
+  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
+  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
   coat = await seedDetail(stack.admin, brand, "Winter coat");
 }, 400_000);
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 async function open(path: string) {
   const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}${path}`, email: "ada@example.com" });
+  await signIn(opened.page, { url: `${stack.url}${path}`, email: own("ada") });
   return opened;
 }
 
@@ -94,9 +95,23 @@ test("rule 17: what was taken back leaves nothing to publish, and an address of 
   await close();
 });
 
+test("rule 17: before an undo one reads that what is published stays", async () => {
+  await stack.admin.query(
+    `insert into sync_changes (brand_id, run_id, product_id, field_key, before, after)
+     values ($1, $2, $3, 'product.price', '{"amount": "239.00", "currency": "EUR"}', '{"amount": "259.00", "currency": "EUR"}')`,
+    [brand.brandId, coat.runId, coat.productId],
+  );
+  const { page, complaints, close } = await open(`/runs/${coat.runId}/undo`);
+  await page.getByText("1 change would be undone").waitFor();
+  await page.getByText("1 published passport shows what this run wrote.").waitFor();
+  await judge(page, "passport-undo");
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test("rule 17: products whose passports wait are shown, and published all at once by a worker", async () => {
   await seedProducts(stack.admin, brand, () => "https://shop.invalid/gone.png");
-  const api = await apiAs(stack, { email: "ada@example.com", brandId: brand.brandId });
+  const api = await apiAs(stack, { email: own("ada"), brandId: brand.brandId });
   const { rows } = await stack.admin.query<{ id: string }>(
     "select id from products where brand_id = $1 and status = 'unpublished' order by id desc limit 120",
     [brand.brandId],
