@@ -1,38 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME } from "./seed.ts";
-import { joinStack, own } from "./shared/join-stack.ts";
-import { signIn } from "./sign-in.ts";
-import type { Stack } from "./stack.ts";
-import { seedTwoSources, type TwoSources } from "./two-sources.ts";
+import { own } from "./shared/join-stack.ts";
+import { openTwoSources } from "./two-sources-scene.ts";
 
-let stack: Stack;
-let browser: Browser;
-let scene: TwoSources;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
-  scene = await seedTwoSources(stack);
-}, 400_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await scene?.feeds.stop();
-  await stack?.stop();
-});
-
-async function open(path: string, email = own("ada")) {
-  const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}${path}`, email });
-  return opened;
-}
+const { scene, open } = openTwoSources();
 
 const ownerOf = async (key: string): Promise<string | null> => {
-  const { rows } = await stack.admin.query<{ connection_id: string | null }>(
+  const { rows } = await scene().admin.query<{ connection_id: string | null }>(
     "select connection_id from field_owners where brand_id = $1 and field_key = $2",
-    [scene.brandId, key],
+    [scene().brandId, key],
   );
   return rows[0]?.connection_id ?? null;
 };
@@ -54,17 +32,17 @@ test("the matrix says who owns, who observes and where they differ; a field chan
   await page.getByText("The owner is changed.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "ERP Stockholm owns Price" }).waitFor();
-  expect(await ownerOf("product.price")).toBe(scene.erp);
+  expect(await ownerOf("product.price")).toBe(scene().erp);
   expect(complaints).toEqual([]);
   await close();
 });
 
 test("who decides on figures of before is told so, and nothing is written", async () => {
-  const { page, close } = await open(`/integrations/fields?field=product.name&to=${scene.erp}`);
+  const { page, close } = await open(`/integrations/fields?field=product.name&to=${scene().erp}`);
   const panel = page.getByRole("dialog", { name: "Name" });
   const button = panel.getByRole("button", { name: "Make ERP Stockholm the owner" });
   await button.waitFor();
-  await scene.api.mutate("integrations.owners.transfer", {
+  await scene().api.mutate("integrations.owners.transfer", {
     fields: [{ key: "product.name", version: await versionOf("product.name") }],
     to: "manual",
   });
@@ -78,7 +56,7 @@ test("who decides on figures of before is told so, and nothing is written", asyn
 });
 
 async function versionOf(key: string): Promise<number> {
-  const { fields } = await scene.api.query<{ fields: { key: string; version: number }[] }>(
+  const { fields } = await scene().api.query<{ fields: { key: string; version: number }[] }>(
     "integrations.owners.list",
   );
   return fields.find((field) => field.key === key)?.version ?? 0;
@@ -124,9 +102,9 @@ test("conflicts are worked through with keys alone", async () => {
   await dialog.getByRole("button", { name: "Pin", exact: true }).click();
   await page.getByText("All 6 conflicts shown").waitFor();
 
-  const { rows } = await stack.admin.query(
+  const { rows } = await scene().admin.query(
     "select reason from field_pins where brand_id = $1 and field_key = 'product.description' order by created_at",
-    [scene.brandId],
+    [scene().brandId],
   );
   expect(rows).toEqual([{ reason: null }, { reason: null }, { reason: "Agreed with the buyers" }]);
   expect(complaints).toEqual([]);
@@ -170,15 +148,15 @@ test("one connection takes over what another one owns, previewed in one go", asy
   await judge(page, "promote");
   await panel.getByRole("button", { name: "Take over 1 field" }).click();
   await page.getByText("The owner is changed.").waitFor();
-  expect(await ownerOf("product.description")).toBe(scene.erp);
+  expect(await ownerOf("product.description")).toBe(scene().erp);
   expect(complaints).toEqual([]);
   await close();
 });
 
 test("every value of a product explains itself, is pinned and given back", async () => {
-  const { rows } = await stack.admin.query<{ id: string }>(
+  const { rows } = await scene().admin.query<{ id: string }>(
     "select id from products where brand_id = $1 and product_identifier = 'style-1003'",
-    [scene.brandId],
+    [scene().brandId],
   );
   const { page, complaints, close } = await open(`/products/${rows[0]?.id}`);
   await page.getByRole("button", { name: "Where Price comes from: ERP Stockholm" }).click();

@@ -1,37 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage } from "./browser.ts";
+import { expect, test } from "vitest";
 import { judge } from "./judge.ts";
-import { joinStack, own } from "./shared/join-stack.ts";
-import { signIn } from "./sign-in.ts";
-import type { Stack } from "./stack.ts";
-import { connect, ended, seedTwoSources, shopProducts, syncOf, type TwoSources } from "./two-sources.ts";
+import { own } from "./shared/join-stack.ts";
+import { connect, ended, shopProducts, syncOf } from "./two-sources.ts";
+import { openTwoSources } from "./two-sources-scene.ts";
 
-let stack: Stack;
-let browser: Browser;
-let scene: TwoSources;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
-  scene = await seedTwoSources(stack);
-}, 400_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await scene?.feeds.stop();
-  await stack?.stop();
-});
-
-async function open(path: string, email = own("ada")) {
-  const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}${path}`, email });
-  return opened;
-}
+const { scene, open } = openTwoSources();
 
 const priceOf = async (identifier: string): Promise<string | undefined> => {
-  const { rows } = await stack.admin.query<{ price: string }>(
+  const { rows } = await scene().admin.query<{ price: string }>(
     "select price from products where brand_id = $1 and product_identifier = $2",
-    [scene.brandId, identifier],
+    [scene().brandId, identifier],
   );
   return rows[0]?.price;
 };
@@ -47,8 +25,8 @@ function changedShop() {
 }
 
 test("a sync is previewed without writing, says what changed since, and is taken over", async () => {
-  scene.feeds.put("/shop", changedShop());
-  const { page, complaints, close } = await open(`/integrations/${scene.shop}`);
+  scene().feeds.put("/shop", changedShop());
+  const { page, complaints, close } = await open(`/integrations/${scene().shop}`);
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("heading", { name: "What a sync of Webshop would do" }).waitFor();
   await page.getByText("41 records read").waitFor();
@@ -61,7 +39,7 @@ test("a sync is previewed without writing, says what changed since, and is taken
   await page.getByText("1 record shown").waitFor();
   expect(new URL(page.url()).searchParams.get("effect")).toBe("created");
 
-  await scene.api.mutate("integrations.owners.transfer", {
+  await scene().api.mutate("integrations.owners.transfer", {
     fields: [{ key: "product.tags", version: 1 }],
     to: "manual",
   });
@@ -81,11 +59,11 @@ test("a sync is previewed without writing, says what changed since, and is taken
 });
 
 test("a run is undone: what is put back and what stays, in figures first; the undo can be undone", async () => {
-  const { rows } = await stack.admin.query<{ id: string }>(
+  const { rows } = await scene().admin.query<{ id: string }>(
     "select id from sync_runs where brand_id = $1 and kind = 'sync' order by seq desc limit 1",
-    [scene.brandId],
+    [scene().brandId],
   );
-  await scene.api.mutate("products.update", {
+  await scene().api.mutate("products.update", {
     id: await productId("style-1002"),
     changes: { "product.price": { amount: "77.00", currency: "EUR" } },
     pin: { reason: "Sale" },
@@ -111,17 +89,17 @@ test("a run is undone: what is put back and what stays, in figures first; the un
 });
 
 async function productId(identifier: string): Promise<string> {
-  const { rows } = await stack.admin.query<{ id: string }>(
+  const { rows } = await scene().admin.query<{ id: string }>(
     "select id from products where brand_id = $1 and product_identifier = $2",
-    [scene.brandId, identifier],
+    [scene().brandId, identifier],
   );
   return rows[0]?.id ?? "";
 }
 
 test("a member is told who can undo", async () => {
-  const { rows } = await stack.admin.query<{ id: string }>(
+  const { rows } = await scene().admin.query<{ id: string }>(
     "select id from sync_runs where brand_id = $1 order by seq limit 1",
-    [scene.brandId],
+    [scene().brandId],
   );
   const { page, close } = await open(`/runs/${rows[0]?.id}/undo`, own("mel"));
   await page.getByText("Only owners of the brand can undo a run.").waitFor();
@@ -130,17 +108,17 @@ test("a member is told who can undo", async () => {
 });
 
 test("a record that fits nothing is linked by hand, beside the product that was searched for", async () => {
-  scene.feeds.put("/market", [
+  scene().feeds.put("/market", [
     { id: "mk-1", name: "Canvas tote four", description: "Bag.", price: "55.00" },
     { id: "mk-2", name: "Not for sale", price: "1.00" },
   ]);
-  const market = await connect(scene.api, {
+  const market = await connect(scene().api, {
     name: "Marketplace",
-    url: scene.feeds.urlOf("/market"),
+    url: scene().feeds.urlOf("/market"),
     fields: { "product.name": "name", "product.price": "price", "product.description": "description" },
     mayCreate: false,
   });
-  await syncOf(scene.api, market);
+  await syncOf(scene().api, market);
   const { page, complaints, close } = await open("/review");
   await page.getByRole("button", { name: "Decide on Canvas tote four" }).waitFor();
   await judge(page, "review");
@@ -156,9 +134,9 @@ test("a record that fits nothing is linked by hand, beside the product that was 
   await page.getByRole("button", { name: "Decide on Not for sale" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Ignore" }).click();
   await page.getByRole("heading", { name: "Nothing waits for a decision" }).waitFor();
-  const { rows } = await stack.admin.query(
+  const { rows } = await scene().admin.query(
     "select external_id, status from review_records where brand_id = $1 order by 1",
-    [scene.brandId],
+    [scene().brandId],
   );
   expect(rows).toEqual([
     { external_id: "mk-1", status: "linked" },
@@ -170,7 +148,7 @@ test("a record that fits nothing is linked by hand, beside the product that was 
 
 test("a field is taken from another place, tried on three real records before it is saved", async () => {
   const { page, complaints, close } = await open(
-    `/integrations/${scene.erp}?tab=fields&field=product.season`,
+    `/integrations/${scene().erp}?tab=fields&field=product.season`,
   );
   const panel = page.getByRole("dialog", { name: "Where season comes from" });
   await panel.getByText("Another place in the record").click();
@@ -181,12 +159,12 @@ test("a field is taken from another place, tried on three real records before it
   await judge(page, "mapping");
   await panel.getByRole("button", { name: "Save" }).click();
   await page.getByText(/^Saved\./).waitFor();
-  const runId = await syncOf(scene.api, scene.erp, "auto");
-  await ended(scene.api, runId);
-  const { rows } = await stack.admin.query(
+  const runId = await syncOf(scene().api, scene().erp, "auto");
+  await ended(scene().api, runId);
+  const { rows } = await scene().admin.query(
     `select s.name from products p join brand_seasons s on s.brand_id = p.brand_id and s.id = p.season_id
      where p.brand_id = $1 and p.product_identifier = 'style-1001'`,
-    [scene.brandId],
+    [scene().brandId],
   );
   expect(rows).toEqual([{ name: "Merino crew-neck no. 1" }]);
   expect(complaints).toEqual([]);
