@@ -21,9 +21,7 @@ interface MemoryFigures {
 
 type SceneFigures = StorageFigures & ExplainFigures & UndoFigures & TransferFigures & PageFigures;
 
-export type OwnershipFigures = FirstFigures &
-  SceneFigures &
-  MemoryFigures & { products: number; machine: Machine };
+type OwnershipFigures = FirstFigures & SceneFigures & MemoryFigures & { products: number; machine: Machine };
 
 /** What ownership costs in a brand of `products`. */
 export async function runOwnership(bench: Bench, products: number) {
