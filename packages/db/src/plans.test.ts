@@ -31,15 +31,16 @@ beforeAll(async () => {
   db = openDb({ url: database.url, max: 1 });
   sent = recordStatements(db.pool);
   brand = await makeBrand(admin, "Mine");
-  for (const { brandId, connectionId } of [
-    brand,
-    await makeBrand(admin, "Other"),
-    await makeBrand(admin, "Third"),
-  ]) {
+  const brands = [{ ...brand, size: PRODUCTS }];
+  // Many small ones, as there are: policies make the planner believe that a brand's rows are few.
+  for (const size of [PRODUCTS, PRODUCTS, ...Array<number>(40).fill(2)]) {
+    brands.push({ ...(await makeBrand(admin, "Other")), size });
+  }
+  for (const { brandId, connectionId, size } of brands) {
     await admin.query(
       `with made as (
         insert into products (brand_id, name, product_identifier, upid)
-        select $1, 'Product ' || n, 'p' || n, gen_random_uuid() from generate_series(1, ${PRODUCTS}) n returning id
+        select $1, 'Product ' || n, 'p' || n, gen_random_uuid() from generate_series(1, ${size}) n returning id
       )
       insert into product_variants (brand_id, product_id, upid)
       select $1, id, gen_random_uuid() from made cross join generate_series(1, 3)`,
@@ -68,7 +69,7 @@ beforeAll(async () => {
     await admin.query(
       `with made as (
         insert into sync_runs (brand_id, connection_id, mode, trigger, status)
-        select $1, $2, 'full', 'api', 'completed' from generate_series(1, 300) returning id
+        select $1, $2, 'full', 'api', 'completed' from generate_series(1, ${Math.ceil((size * 300) / PRODUCTS)}) returning id
       )
       insert into sync_errors (brand_id, run_id, connection_id, code, message, hint)
       select $1, id, $2, 'late_data', 'x', 'y' from made cross join generate_series(1, 10)`,
