@@ -121,7 +121,7 @@ test("a value that is none is told next to its field", async () => {
 
 test("a variant opens by its cell, its own price is set and given back, and one is added", async () => {
   const { page, close } = await open(`/products/${coat.productId}`);
-  await page.getByRole("button", { name: /^Ink .*, M$/ }).click();
+  await page.getByRole("button", { name: /^Ink .*, M, [€–]/ }).click();
   const panel = page.getByRole("dialog");
   await panel.getByRole("heading", { name: "Its own" }).waitFor();
   await expect.poll(() => page.url()).toContain("variant=");

@@ -25,7 +25,7 @@ The bar is ${BAR} for performance and for accessibility in the **desktop** prese
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${judged.map(row).join("\n")}
 
-From ${cpus().length} cores on ${new Date().toISOString().slice(0, 10)}; server, database and browser share them. Lighthouse found the machine to be worth ${Math.min(...machines)} to ${Math.max(...machines)} (its benchmark index; about 1,500 is a desktop with nothing else to do). What pages block for grows with all that runs beside: measure on a quiet machine.
+From ${cpus().length} cores on ${new Date().toISOString().slice(0, 10)}; server, database and browser share them. Lighthouse found the machine to be worth ${Math.min(...machines)} to ${Math.max(...machines)} (its benchmark index). What pages block for grows with all that runs beside: measure on a quiet machine.
 `;
   writeFileSync(join(root, "docs", "lighthouse.md"), text);
 }

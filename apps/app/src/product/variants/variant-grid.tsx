@@ -86,7 +86,6 @@ function Cell({ variants, product, open }: { variants: Variant[] } & VariantView
         <button
           key={variant.id}
           type="button"
-          aria-label={labelOf(variant)}
           onClick={() => open(variant.id)}
           className={cn(
             "h-8 w-full truncate rounded-md px-2 tabular-nums hover:bg-sunken",
@@ -94,6 +93,7 @@ function Cell({ variants, product, open }: { variants: Variant[] } & VariantView
             variant.tombstonedAt && "text-ink-faint line-through",
           )}
         >
+          <span className="sr-only">{labelOf(variant)}, </span>
           {variants.length > 1 && variant.optionValue ? `${variant.optionValue} ` : null}
           {priceOf(variant, product) ?? "–"}
         </button>
