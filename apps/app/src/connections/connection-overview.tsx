@@ -116,7 +116,8 @@ function Facts({ connection }: { connection: Connection }) {
     <dl className="grid grid-cols-2 gap-x-8 gap-y-5 px-4 sm:grid-cols-4 md:px-6">
       <Fact name="Records at the source">{records === null ? "not known yet" : formatCount(records)}</Fact>
       <Fact name="Last sync">{lastSyncAt ? <RelativeTime at={lastSyncAt} /> : "never"}</Fact>
-      <Fact name="Next sync" note={scheduleLabel(scheduleCron)}>
+      {/* Without a schedule of its own, what comes next is the full read. */}
+      <Fact name="Next sync" note={scheduleCron ? scheduleLabel(scheduleCron) : scheduleLabel(fullReadCron)}>
         <NextSync connection={connection} />
       </Fact>
       <Fact name="Last full read" note={scheduleLabel(fullReadCron)}>
