@@ -2,6 +2,7 @@
 
 import { browserAuth } from "@v1/supabase/client";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { RETURN_PATH } from "../connect/sign-in/return-address.ts";
 
 type User = { status: "loading" } | { status: "out" } | { status: "in"; id: string; email: string };
 
@@ -27,7 +28,13 @@ const SessionContext = createContext<Session | null>(null);
 export function SessionProvider({ authUrl, publishableKey, children }: SessionProviderProps) {
   const [user, setUser] = useState<User>({ status: "loading" });
   const client = useMemo(
-    () => lazily(() => browserAuth({ url: authUrl ?? window.location.origin, publishableKey })),
+    () =>
+      lazily(() => {
+        const { origin, pathname } = window.location;
+        // What a provider sends back there is a code of its own: it must not go to the auth server.
+        const readsAddress = pathname !== RETURN_PATH;
+        return browserAuth({ url: authUrl ?? origin, publishableKey, readsAddress });
+      }),
     [authUrl, publishableKey],
   );
 
