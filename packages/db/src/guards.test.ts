@@ -165,7 +165,11 @@ test("one active run per connection, one open conflict per place", async () => {
   await expect(run()).rejects.toThrow("sync_runs_active_unique");
   await admin.query("update sync_runs set status = 'completed' where id = $1", [first]);
   await run();
-  const productId = await value("select id from products where brand_id = $1 limit 1", [brand.brandId]);
+  const productId = await value<string>(
+    `insert into products (brand_id, id, upid, product_identifier, name)
+     values ($1, gen_random_uuid(), 'one-open-conflict', 'one-open-conflict', 'Jacket') returning id`,
+    [brand.brandId],
+  );
   const conflict = (closed: string) =>
     admin.query(
       `insert into sync_conflicts (brand_id, product_id, field_key, connection_id, closed_at)

@@ -1,10 +1,9 @@
-import type { Tx } from "../client.ts";
 import type { RequestClient } from "./request-client.ts";
 
 const lent = new WeakMap<object, RequestClient>();
 
 /** Notes which connection a request's transaction is on. */
-export function lend(tx: Tx, client: RequestClient): void {
+export function lend(tx: object, client: RequestClient): void {
   lent.set(tx, client);
 }
 
@@ -19,7 +18,7 @@ export interface Statement {
  * does to answer it. A text that begins with a mark is planned once for the session (see RequestClient):
  * only for plans that suit all values.
  */
-export async function ask<Row>(tx: Tx, { text, values }: Statement): Promise<Row[]> {
+export async function ask<Row>(tx: object, { text, values }: Statement): Promise<Row[]> {
   const client = lent.get(tx);
   if (!client) throw new Error("Statements are asked in a request's own transaction.");
   const { rows } = await client.query({ text }, [...values]);
