@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
+import { root } from "@v1/stack/root";
+import { type SignInProvider, startSignInProvider } from "@v1/stack/sign-in-provider";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage } from "./browser.ts";
+import { judge } from "./judge.ts";
+import { PASSWORD } from "./seed.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+let stack: Stack;
+let browser: Browser;
+let provider: SignInProvider;
+let store: DemoStore;
+const addresses: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), "v1-sign-in-"));
+
+/** Puts the connector of this provider among those that the API knows. */
+function preload(): string {
+  const file = (...parts: string[]) => JSON.stringify(pathToFileURL(join(root, ...parts)).href);
+  const path = join(folder, "portal.ts");
+  writeFileSync(
+    path,
+    `import { connectors } from ${file("packages", "integrations", "src", "index.ts")};
+import { portalConnector } from ${file("apps", "api", "src", "testing", "portal-connector.ts")};
+Object.assign(connectors, { portal: portalConnector({ url: ${JSON.stringify(provider.url)} }) });
+`,
+  );
+  return path;
+}
+
+beforeAll(async () => {
+  provider = await startSignInProvider(addresses);
+  [stack, browser, store] = await Promise.all([
+    startStack({ worker: true, preload: preload() }),
+    launchBrowser(),
+    startDemoStore({ products: 12, seed: 3 }),
+  ]);
+  addresses.push(`${stack.url}/integrations/sign-in`);
+  await stack.admin.query(
+    `insert into integrations (slug, name, kind, category, description)
+     values ('portal', 'Portal', 'custom', 'erp', 'Articles of a portal that people sign in at.'),
+       ('shopify', 'Shopify', 'vendor', 'shop', 'Products from a Shopify shop.')
+     on conflict (slug) do nothing`,
+  );
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  provider?.stop();
+  await Promise.all([store?.stop(), stack?.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+async function arrive(page: Page, email: string): Promise<void> {
+  await page.goto(`${stack.url}/sign-up`);
+  await page.getByRole("heading", { name: "Create an account" }).waitFor();
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Name of the brand").fill("Atelier Nord");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Integrations" }).first().waitFor();
+}
+
+async function begin(page: Page): Promise<void> {
+  await page.goto(`${stack.url}/integrations/connect/portal`);
+  await page.getByLabel("Client ID", { exact: true }).fill(provider.clientId);
+  await page.getByLabel("Client secret", { exact: true }).fill(provider.clientSecret);
+}
+
+test("an owner signs in at the provider and comes back to a connection", async () => {
+  const { page, complaints, close } = await openPage(browser, 1280);
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+  });
+  await arrive(page, "portal@example.com");
+  await begin(page);
+  await page.getByText(`${stack.url}/integrations/sign-in`).waitFor();
+  await judge(page, "provider-begin");
+
+  provider.behaves.error = "access_denied";
+  await page.getByRole("button", { name: "Sign in at Portal" }).click();
+  await page.getByRole("heading", { name: "Not connected" }).waitFor();
+  await page.getByText("The access was not granted at the provider.").waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  await judge(page, "provider-refused");
+
+  delete provider.behaves.error;
+  await begin(page);
+  await page.getByRole("button", { name: "Sign in at Portal" }).click();
+  await page.getByRole("heading", { name: "Portal is connected" }).waitFor();
+  await page.getByText("Nordlicht GmbH").waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  await judge(page, "provider-done");
+  await page.getByRole("link", { name: "Go to the connection" }).click();
+  await page.getByRole("heading", { name: "Portal" }).waitFor();
+  // What the provider refused, and nothing else.
+  expect(refused).toEqual(["403 /api/trpc/integrations.signIn.finish"]);
+  expect(complaints).toHaveLength(1);
+  await close();
+});
+
+test("how a shop words its options is shown, corrected, and tested again", async () => {
+  const { page, complaints, close } = await openPage(browser, 1280);
+  await arrive(page, "words@example.com");
+  await page.goto(`${stack.url}/integrations/connect/shopify`);
+  await page.getByLabel("Shop", { exact: true }).fill(store.url);
+  await page.getByLabel("Access token", { exact: true }).fill(store.token);
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await page.getByRole("button", { name: "Check how its words are understood" }).click();
+  await page.getByText("Its name says it.").first().waitFor();
+  await judge(page, "words");
+  await page.getByRole("combobox", { name: "What “Color” is" }).click();
+  await page.getByRole("option", { name: "Something else" }).click();
+  await page.getByText("You said so.").waitFor();
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await page.getByText(/12 products, EUR/).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
