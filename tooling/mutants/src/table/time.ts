@@ -131,7 +131,7 @@ export const TIME: readonly Mutant[] = [
   {
     name: "one active run",
     without: "the index that allows one active run per connection",
-    file: "supabase/migrations/20261121062959_tables.sql",
+    file: "supabase/migrations/20261121100004_kinds_of_runs.sql",
     search: 'CREATE UNIQUE INDEX "sync_runs_active_unique"',
     replace: 'CREATE INDEX "sync_runs_active_unique"',
     guard: { file: "packages/db/src/guards.test.ts", test: "one active run per connection" },
