@@ -37,6 +37,7 @@ export async function rehearsePages(
 }
 
 interface Rehearsed extends RehearsedChunk {
+  page: Page<unknown>;
   prepared: PreparedChunk;
 }
 
@@ -59,8 +60,8 @@ async function rehearseTogether(
     const rehearsal = await rehearseChunks(deps.db, run, { stages, patienceMs });
     if (rehearsal.status === "moved") continue;
     return prepared.flatMap((chunk, n) => {
-      const found = rehearsal.chunks[n];
-      return found ? [{ ...found, prepared: chunk }] : [];
+      const [found, page] = [rehearsal.chunks[n], pages[n]];
+      return found && page ? [{ ...found, page, prepared: chunk }] : [];
     });
   }
   throw new Error(
@@ -69,22 +70,22 @@ async function rehearseTogether(
 }
 
 function inputOf(session: Session, prepared: PreparedChunk) {
-  const { chunk, shape, namesTwice, ownership, seen, errors, page, unchanged, failed } = prepared;
+  const { chunk, shape, namesTwice, ownership, seen, errors, read, total, unchanged, failed } = prepared;
   return {
     ...{ chunk, shape, namesTwice, ownership, seen, errors, before: session.tallies },
-    counted: { read: page.records.length, unchanged, failed },
+    counted: { read, unchanged, failed },
     checkpoint: null,
-    total: page.total,
+    total,
   };
 }
 
 async function keep(
   session: Session,
   counts: PreviewCounts,
-  { prepared, records: found, tallies }: Rehearsed,
+  { page, prepared, records: found, tallies }: Rehearsed,
 ): Promise<boolean> {
-  const { page, chunk } = prepared;
-  const records = keptOf(counts.counts.records, prepared, found);
+  const { chunk } = prepared;
+  const records = keptOf(counts.counts.records, { page, errors: prepared.errors }, found);
   counts.add(records);
   const checkpoint: PreviewCheckpoint = { chunk: chunk + 1, position: page.position, counts: counts.counts };
   const report = counts.report({ archived: 0, ownershipVersion: 0 });
@@ -97,7 +98,7 @@ async function keep(
 
 function keptOf(
   first: number,
-  { page, errors }: PreparedChunk,
+  { page, errors }: Pick<PreparedChunk, "errors"> & { page: Page<unknown> },
   found: RehearsedChunk["records"],
 ): KeptRecord[] {
   const known = new Map(found.map((record) => [record.externalId, record]));

@@ -31,7 +31,7 @@ export class ChunkBuilder {
   failed = 0;
   /** Something that only one can have is named twice, so records of this chunk may compete for it. */
   namesTwice = false;
-  readonly #named = new Set<string>();
+  #named: Set<string> | null = new Set<string>();
 
   add(record: RawRecord<unknown>, mapped: MappedProduct | FieldIssue, content: Buffer): void {
     if (!("observed" in mapped)) {
@@ -87,9 +87,13 @@ export class ChunkBuilder {
 
   #once(kind: string, name: string | null | undefined): void {
     if (name === null || name === undefined) return;
-    const before = this.#named.size;
-    this.#named.add(kind + name);
-    if (this.#named.size === before) this.namesTwice = true;
+    if (this.#named?.has(kind + name) ?? true) this.namesTwice = true;
+    else this.#named?.add(kind + name);
+  }
+
+  /** Lets go what names were for; whatever is added from now on may name something twice. */
+  forgetNames(): void {
+    this.#named = null;
   }
 
   /** A record whose very id cannot be stored: nothing of it can be looked up. */

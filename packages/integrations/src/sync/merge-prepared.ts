@@ -9,8 +9,7 @@ import {
   unstage,
 } from "@v1/db/sync";
 
-import type { PreparedChunk } from "./prepare-chunk.ts";
-import { prepareChunk } from "./prepare-chunk.ts";
+import { type PreparedChunk, prepareAgain } from "./prepare-chunk.ts";
 import { type Checkpoint, LeaseLost, ownershipOf, type Session } from "./session.ts";
 
 export interface Merged {
@@ -47,13 +46,13 @@ export async function mergePrepared(
     }
     await unstage(client, { brandId: run.brandId, token: run.token, chunk: chunk.chunk });
     const ownership = await ownershipOf(session);
-    chunk = await prepareChunk(session, client, { chunk: chunk.chunk, page: chunk.page, ownership });
+    chunk = await prepareAgain(session, client, { prepared: chunk, ownership });
   }
   throw new Error(`Ownership changed ${MOST_REPLANS} times while chunk ${chunk.chunk} was merged.`);
 }
 
 function mergeInput(chunk: PreparedChunk, before: Tallies): ChunkInput {
-  const checkpoint: Checkpoint = { chunk: chunk.chunk + 1, position: chunk.page.position };
+  const checkpoint: Checkpoint = { chunk: chunk.chunk + 1, position: chunk.position };
   return {
     chunk: chunk.chunk,
     shape: chunk.shape,
@@ -62,8 +61,8 @@ function mergeInput(chunk: PreparedChunk, before: Tallies): ChunkInput {
     seen: chunk.seen,
     errors: chunk.errors,
     before,
-    counted: { read: chunk.page.records.length, unchanged: chunk.unchanged, failed: chunk.failed },
+    counted: { read: chunk.read, unchanged: chunk.unchanged, failed: chunk.failed },
     checkpoint,
-    total: chunk.page.total,
+    total: chunk.total,
   };
 }

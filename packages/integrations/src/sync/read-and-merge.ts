@@ -2,7 +2,7 @@ import { beginChunk, Statistics, type SyncClient } from "@v1/db/sync";
 
 import type { ReadSummary } from "../kit/connector.ts";
 import { type Merged, mergePrepared } from "./merge-prepared.ts";
-import { type PreparationInput, type PreparedChunk, prepareChunk } from "./prepare-chunk.ts";
+import { type PreparedChunk, prepareChunk } from "./prepare-chunk.ts";
 import { readPages } from "./read-pages.ts";
 import { CancelRequested, ownershipOf, type Session } from "./session.ts";
 import type { SyncEvent } from "./types.ts";
@@ -41,10 +41,8 @@ async function* pump(
   let inFlight: readonly string[] = [];
   let total = session.opened.total;
   try {
-    for (let next = await pages.next(); ; next = await pages.next()) {
-      const prepared = next.done
-        ? null
-        : await prepareAhead(session, client, { chunk, page: next.value, inFlight });
+    for (;;) {
+      const next = await nextChunk(session, client, { pages, chunk, inFlight });
       if (merging) {
         const merged: Merged = await merging;
         merging = null;
@@ -52,9 +50,10 @@ async function* pump(
         yield { type: "chunk", runId: session.job.runId, chunk: chunk - 1, tallies: merged.tallies, total };
         if (merged.cancelRequested) throw new CancelRequested();
       }
-      if (next.done || !prepared) return next.value as ReadSummary;
+      if ("summary" in next) return next.summary;
       session.context.signal.throwIfAborted();
-      total = prepared.page.total ?? total;
+      const { prepared } = next;
+      total = prepared.total ?? total;
       merging = mergePrepared(session, { client, statistics }, { prepared, before: session.tallies });
       // Awaited in the next round; a failure meanwhile must not count as unhandled.
       merging.catch(() => undefined);
@@ -68,13 +67,19 @@ async function* pump(
   }
 }
 
-/** All that can be done for a chunk before the one ahead of it is merged. */
-async function prepareAhead(
+/**
+ * All that can be done for a chunk before the one ahead of it is merged. The page is let go with this call:
+ * what it holds is several times as large as what is staged.
+ */
+async function nextChunk(
   session: Session,
   client: SyncClient,
-  input: Omit<PreparationInput, "ownership">,
-): Promise<PreparedChunk> {
-  const prepared = await prepareChunk(session, client, { ...input, ownership: await ownershipOf(session) });
+  { pages, ...where }: { pages: ReturnType<typeof readPages>; chunk: number; inFlight: readonly string[] },
+): Promise<{ prepared: PreparedChunk } | { summary: ReadSummary }> {
+  const next = await pages.next();
+  if (next.done) return { summary: next.value };
+  const ownership = await ownershipOf(session);
+  const prepared = await prepareChunk(session, client, { ...where, page: next.value, ownership });
   await beginChunk(client, session.run, prepared);
-  return prepared;
+  return { prepared };
 }
