@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 /** Products in a segment: what one read of a segment holds, some 3 MB of lines. */
 export const SEGMENT_PRODUCTS = 1_000;
-const BUFFER_BYTES = 32 * 1024;
-/** 16 MB in all, whatever the number of segments. */
+const BUFFER_BYTES = 16 * 1024;
+/** 8 MB in all, whatever the number of segments. */
 const MOST_BUFFERS = 512;
 
 /** Every line in a segment file follows its ordinal, its length and whether it is a child. */
