@@ -105,6 +105,6 @@ describe("the pieces of the bench", () => {
   });
 
   it("reads the heap flags that the worker's package ships it with", () => {
-    expect(workerFlags()).toEqual(["--max-semi-space-size=8", "--heap-growing-percent=20"]);
+    expect(workerFlags()).toEqual(["--max-semi-space-size=8", "--heap-growing-percent=25"]);
   });
 });

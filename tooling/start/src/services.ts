@@ -21,7 +21,7 @@ export function apiCommand(place: Place): Command {
 
 /** Heap flags as the script of packages/jobs has them: a page lives briefly, so memory stays flat. */
 export function workerCommand(place: Place): Command {
-  const args = ["--max-semi-space-size=8", "--heap-growing-percent=20", join("src", "worker.ts")];
+  const args = ["--max-semi-space-size=8", "--heap-growing-percent=25", join("src", "worker.ts")];
   const cwd = join(root, "packages", "jobs");
   return { name: "worker", program: bin("node"), args, env: settings(place), cwd };
 }
