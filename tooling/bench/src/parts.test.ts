@@ -8,7 +8,7 @@ import { median, middle } from "./median.ts";
 import { readOptions } from "./options.ts";
 import type { SyncRun } from "./protocol.ts";
 import { ancestorsOf, inOrder, type Table } from "./tables.ts";
-import { workerFlags } from "./worker-flags.ts";
+import { workerEnvironment, workerFlags } from "./worker-flags.ts";
 
 const table = (name: string, ...parents: string[]): Table => ({ name, parents, columns: [], indexes: 0 });
 
@@ -106,5 +106,6 @@ describe("the pieces of the bench", () => {
 
   it("reads the heap flags that the worker's package ships it with", () => {
     expect(workerFlags()).toEqual(["--max-semi-space-size=8", "--heap-growing-percent=25"]);
+    expect(workerEnvironment()).toEqual({ MALLOC_ARENA_MAX: "1" });
   });
 });

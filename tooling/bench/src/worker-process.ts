@@ -5,7 +5,7 @@ import { AppError } from "@v1/core";
 import type { Connection } from "./brand.ts";
 import { sayProgress } from "./progress.ts";
 import type { Answer, Ask, SyncRun } from "./protocol.ts";
-import { workerFlags } from "./worker-flags.ts";
+import { workerEnvironment, workerFlags } from "./worker-flags.ts";
 
 const SCRIPT = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
@@ -29,6 +29,7 @@ export async function withWorker<T>(
   const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
   const child = fork(SCRIPT, [], {
     execArgv: [...workerFlags(), ...profiling],
+    env: { ...process.env, ...workerEnvironment() },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = once(child, "exit");

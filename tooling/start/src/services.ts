@@ -19,9 +19,10 @@ export function apiCommand(place: Place): Command {
   return { name: "api", program: bin("bun"), args: [join("src", "main.ts")], env: settings(place), cwd };
 }
 
-/** Heap flags as the script of packages/jobs has them: a page lives briefly, so memory stays flat. */
+/** Memory settings as the script of packages/jobs has them: a page lives briefly, so memory stays flat. */
 export function workerCommand(place: Place): Command {
   const args = ["--max-semi-space-size=8", "--heap-growing-percent=25", join("src", "worker.ts")];
   const cwd = join(root, "packages", "jobs");
-  return { name: "worker", program: bin("node"), args, env: settings(place), cwd };
+  const env = { ...settings(place), MALLOC_ARENA_MAX: "1" };
+  return { name: "worker", program: bin("node"), args, env, cwd };
 }

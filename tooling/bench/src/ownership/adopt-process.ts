@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Tallies } from "@v1/integrations";
-import { workerFlags } from "../worker-flags.ts";
+import { workerEnvironment, workerFlags } from "../worker-flags.ts";
 
 const SCRIPT = fileURLToPath(new URL("./adopt-worker.ts", import.meta.url));
 
@@ -27,6 +27,7 @@ export interface AdoptAnswer {
 export async function adoptInWorker(ask: AdoptAsk): Promise<AdoptAnswer> {
   const child = fork(SCRIPT, [], {
     execArgv: workerFlags(),
+    env: { ...process.env, ...workerEnvironment() },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = once(child, "exit");

@@ -4,7 +4,7 @@ import { root } from "@v1/stack/root";
 import { connected, withDatabase } from "../database.ts";
 import { say } from "../progress.ts";
 import type { Bench } from "../server.ts";
-import { workerFlags } from "../worker-flags.ts";
+import { workerEnvironment, workerFlags } from "../worker-flags.ts";
 import { lineWith, type Program, withProgram } from "./process.ts";
 import { connectBrand, KEYS, type Shop, withStore } from "./shop.ts";
 
@@ -63,7 +63,7 @@ async function withWorkers<T>(env: Record<string, string>, work: () => Promise<T
   const program: Program = {
     name: "worker",
     args: [...workerFlags(), join("src", "worker.ts")],
-    env,
+    env: { ...env, ...workerEnvironment() },
     cwd: JOBS,
   };
   const start = async (left: number): Promise<T> =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { withDatabase } from "../database.ts";
 import type { Bench } from "../server.ts";
-import { workerFlags } from "../worker-flags.ts";
+import { workerEnvironment, workerFlags } from "../worker-flags.ts";
 import { lineWith, withProgram } from "./process.ts";
 
 const IMPORT = join(import.meta.dirname, "import-once.ts");
@@ -45,7 +45,7 @@ export async function measureSheet(bench: Bench, megabytes: number): Promise<She
   const { size } = await stat(path);
   return withDatabase(bench.serverUrl, (url) => {
     const args = [...workerFlags(), IMPORT, url, path, join(bench.files, "stored")];
-    return withProgram({ name: "worker", args }, async (lines) => {
+    return withProgram({ name: "worker", args, env: workerEnvironment() }, async (lines) => {
       const line = await lineWith(lines, '"validate"');
       const ran: { validate: number; commit: number; rows: number; products: number; peakMb: number } =
         JSON.parse(line);

@@ -6,7 +6,7 @@ import { parseKeyRing } from "@v1/integrations/credentials";
 import { root } from "@v1/stack/root";
 import { connected, withDatabase } from "../database.ts";
 import type { Bench } from "../server.ts";
-import { workerFlags } from "../worker-flags.ts";
+import { workerEnvironment, workerFlags } from "../worker-flags.ts";
 import { lineWith, withProgram } from "./process.ts";
 
 export const TOKEN = "shpat_demo";
@@ -78,7 +78,7 @@ export function measureShop(bench: Bench, products: number): Promise<ShopFigures
     withDatabase(bench.serverUrl, async (url) => {
       const { brandId, connectionId } = await connectBrand(url, shop);
       const args = [...workerFlags(), SYNC, url, brandId, connectionId];
-      return withProgram({ name: "worker", args }, async (lines) => {
+      return withProgram({ name: "worker", args, env: workerEnvironment() }, async (lines) => {
         const line = await lineWith(lines, '"seconds"');
         const ran: { seconds: number; firstPage: number; merging: number; peakMb: number; created: number } =
           JSON.parse(line);
