@@ -28,7 +28,7 @@ function sources(shape: ChunkShape, key: FieldKey): string[] {
     const value = `i.observed->'${key}'`;
     const cleared = shape.clear.has(key) ? ` or jsonb_typeof(${value}) = 'null'` : "";
     relations.push(`
-  select '${key}', i.ordinal, i.position, x.cleared, case when x.cleared then '[]' else ${value} end
+  select '${key}' as field, i.ordinal, i.position, x.cleared, case when x.cleared then '[]' else ${value} end as list
   from in_variants i
   cross join lateral (select coalesce(i.observed->'$inherit' ? '${key}'${cleared}, false) as cleared) x
   where x.cleared or jsonb_typeof(${value}) = 'array'`);
