@@ -15,8 +15,8 @@ export const GONE: readonly Mutant[] = [
     name: "seen though not written",
     without: "the failed and unchanged records in that log",
     file: `${SYNC}/prepare-chunk.ts`,
-    search: "seen: records.map((entry) => entry.record.externalId),",
-    replace: "seen: products.map((product) => product.externalId),",
+    search: "seen: entries.map((entry) => entry.record.externalId),",
+    replace: "seen: builder.products.map((product) => product.externalId),",
     guard: rule("gone", "were seen"),
   },
   {
