@@ -97,6 +97,7 @@ export class RestatedWave {
 
   async #resolve(): Promise<void> {
     await this.#do("resolve references", references.resolveReferences(this.#shape));
+    await this.#do("analyze references", references.analyzeReferences);
     const { rows } = await this.#do<{ kind: string; missing: number }>(
       "count missing references",
       references.missingReferences,
