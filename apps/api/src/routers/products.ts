@@ -24,6 +24,10 @@ const filters = z
     seasonIds: ids,
     manufacturerIds: ids,
     tagIds: ids,
+    /** Of a live variant. */
+    colorIds: ids,
+    /** Of the product or of one of its variants. */
+    materialIds: ids,
     /** With a live record at one of these connections. */
     connectionIds: ids,
     hasPendingChanges: z.boolean(),

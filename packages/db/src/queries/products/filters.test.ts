@@ -56,8 +56,8 @@ async function fill({ brandId, connectionId }: TestBrand): Promise<void> {
   ];
   const maker = await named("brand_manufacturers", "rare maker");
   await admin.query(
-    `insert into products (brand_id, id, name, product_identifier, upid, season_id, manufacturer_id)
-     select $1::uuid, (lpad(to_hex(i), 8, '0') || right($1::uuid::text, 28))::uuid, 'Product ' || i, 'p' || i, gen_random_uuid(),
+    `insert into products (brand_id, id, name, product_identifier, upid, sales_status, season_id, manufacturer_id)
+     select $1::uuid, (lpad(to_hex(i), 8, '0') || right($1::uuid::text, 28))::uuid, 'Product ' || i, 'p' || i, gen_random_uuid(), case when i in (50, 51) then 'preorder' else 'active' end,
        case when i between 10 and 12 then $3::uuid when i <= 3000 then $2::uuid end, case when i % 2500 = 0 then $4::uuid end
      from generate_series(1, ${PRODUCTS}) i`,
     [brandId, old, rare, maker],
@@ -75,6 +75,40 @@ async function fill({ brandId, connectionId }: TestBrand): Promise<void> {
     [brandId, connectionId],
   );
   known.connection ??= connectionId;
+  await addColors(
+    brandId,
+    await named("brand_colors", "rare colour"),
+    await named("brand_colors", "old colour"),
+  );
+  const materials = [
+    await named("brand_materials", "rare material"),
+    await named("brand_materials", "half material"),
+  ];
+  await admin.query(
+    `insert into product_materials (brand_id, product_id, brand_material_id, component)
+     select p.brand_id, p.id, m.id, c from products p cross join unnest(array['shell', 'lining']) c
+     join (values ($2::uuid), ($3::uuid)) m (id) on case m.id when $2 then p.product_identifier in ('p40', 'p41') else p.product_identifier like '%_5' end
+     where p.brand_id = $1`,
+    [brandId, ...materials],
+  );
+  const twice = await named("brand_tags", "tag of two");
+  await admin.query(
+    `insert into tags_on_product (brand_id, product_id, tag_id, connection_id)
+     select brand_id, id, $2, c from products cross join (values (null::uuid), ($3)) v (c)
+     where brand_id = $1 and substr(product_identifier, 2)::int > 5300`,
+    [brandId, twice, connectionId],
+  );
+}
+
+/** Two live variants of each product, three of whose colours differ, and one that is gone. */
+async function addColors(brandId: string, rare: string | undefined, old: string | undefined): Promise<void> {
+  await admin.query(
+    `insert into product_variants (brand_id, product_id, upid, color_id, tombstoned_at)
+     select brand_id, id, gen_random_uuid(), case when n in (60, 61) then $2::uuid when n <= 3000 then $3::uuid end,
+       case when v = 3 or n = 61 then now() end
+     from (select *, substr(product_identifier, 2)::int as n from products where brand_id = $1) p cross join generate_series(1, 3) v`,
+    [brandId, rare, old],
+  );
 }
 
 async function page(sort: ProductSort, filters: ProductFilters, cursor: string | null = null) {
@@ -98,6 +132,17 @@ const CASES: [name: string, filters: () => ProductFilters, wanted: string][] = [
   ],
   ["two seasons", () => ({ seasonIds: ids("old season", "rare season") }), "n <= 3000"],
   ["a rare manufacturer", () => ({ manufacturerIds: ids("rare maker") }), "n % 2500 = 0"],
+  ["a tag that two assert", () => ({ tagIds: ids("tag of two") }), "n > 5300"],
+  ["a rare colour of variants that are not gone", () => ({ colorIds: ids("rare colour") }), "n = 60"],
+  ["a colour of old ones", () => ({ colorIds: ids("old colour") }), "n <= 3000 and n not in (60, 61)"],
+  ["a rare material", () => ({ materialIds: ids("rare material") }), "n in (40, 41)"],
+  ["a material that many have", () => ({ materialIds: ids("half material") }), "n % 10 = 5"],
+  [
+    "a colour and a material",
+    () => ({ colorIds: ids("old colour"), materialIds: ids("half material") }),
+    "n <= 3000 and n % 10 = 5",
+  ],
+  ["a rare sales status", () => ({ salesStatus: ["preorder"] }), "n in (50, 51)"],
   ["a connection with few records", () => ({ connectionIds: ids("connection") }), "n in (30, 31)"],
   [
     "a common season and a rare tag",

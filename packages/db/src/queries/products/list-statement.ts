@@ -1,6 +1,7 @@
 import { binding, type Statement } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
 import { found, type Search } from "../search/search-products.ts";
+import { LEADS } from "./facets.ts";
 import { conditions, narrows, type ProductFilters } from "./product-filters.ts";
 import { behind, idOf, orderOf, type ProductSort, SORTS, type SortKey } from "./product-sort.ts";
 import { type Start, walkOf } from "./rare-side.ts";
@@ -55,7 +56,7 @@ function pageOf({ sort: name, filters, search, after, start, rows }: Wanted, val
   const next = after ? [behind(sort, after, bind)] : [];
   const from = () => {
     if (sort.by === "n.sort_name") return byName(rest, [...ids, ...next]);
-    if (!start || start.ids || start.facet === "connectionIds") return plain([...ids, ...rest, ...next]);
+    if (!start || start.ids || !LEADS[start.facet].inOrder) return plain([...ids, ...rest, ...next]);
     const { facet } = start;
     const walk = { wanted: bind(filters[facet]), rest: [...rest, ...next], limit: rows, ...sort };
     return `(${walkOf(facet, walk)}) x, ${plain(["p.id = x.id"])}`;

@@ -1,6 +1,6 @@
 import { ask, binding } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
-import { FACET_COLUMN, type Facet, facetsOf, type ProductFilters } from "./product-filters.ts";
+import { type Facet, type FacetValues, facetsOf, isColumn, LEADS, productsOf } from "./facets.ts";
 
 /** What has more products than these is common: walking the list meets it soon enough. */
 const RARE = 1_000;
@@ -19,11 +19,11 @@ export interface Start {
  */
 export async function startOf(
   scope: BrandScope,
-  filters: ProductFilters,
+  filters: FacetValues,
   { byId }: { byId: boolean },
 ): Promise<Start | null> {
   const facets = facetsOf(filters);
-  const walked = byId ? (facets.find((facet) => facet !== "connectionIds") ?? null) : null;
+  const walked = byId ? (facets.find((facet) => LEADS[facet].inOrder) ?? null) : null;
   const byItself = walked && { facet: walked, ids: null };
   if (facets.length === 0 || (facets.length === 1 && walked)) return byItself;
   const found = await countUpTo(scope, filters, facets);
@@ -33,10 +33,10 @@ export async function startOf(
   return rarest ?? byItself;
 }
 
-/** Of each facet its products, one more than are rare at most. */
+/** Of each facet its products, as often as they have it, one more than are rare at most. */
 async function countUpTo(
   { tx, brandId }: BrandScope,
-  filters: ProductFilters,
+  filters: FacetValues,
   facets: Facet[],
 ): Promise<{ facet: Facet; ids: string[] }[]> {
   const values: unknown[] = [brandId];
@@ -49,36 +49,25 @@ async function countUpTo(
 
 /** Value by value, each along its own part of the index. */
 function someOf(facet: Facet, wanted: string): string {
-  return `select distinct x.id from unnest(${wanted}::uuid[]) f cross join lateral (${oneOf(facet)} limit ${RARE + 1}) x
-    limit ${RARE + 1}`;
-}
-
-function oneOf(facet: Facet): string {
-  if (facet === "tagIds") {
-    return "select product_id as id from tags_on_product where tag_id = f and brand_id = $1";
-  }
-  if (facet === "connectionIds") {
-    return "select product_id as id from product_sources where brand_id = $1 and connection_id = f and state = 'live'";
-  }
-  return `select id from products where ${FACET_COLUMN[facet]} = f and brand_id = $1`;
+  return `select x.id from unnest(${wanted}::${LEADS[facet].type}[]) f
+    cross join lateral (${productsOf(facet)} limit ${RARE + 1}) x limit ${RARE + 1}`;
 }
 
 /**
  * Ids of a facet's products in the order of ids, no more than a page: value by value along its index,
- * which stops where the page is full. `rest` are conditions on `p`. `offset 0`: a tag's products are
- * looked at one by one, or the planner walks all products and asks each for the tag.
+ * which stops where the page is full. `rest` are conditions on `p`. `offset 0`: what stands beside the
+ * products is looked at one by one, or the planner walks all products and asks each for the value.
  */
 export function walkOf(
-  facet: Exclude<Facet, "connectionIds">,
+  facet: Facet,
   { wanted, rest, limit, descending }: { wanted: string; rest: string[]; limit: number; descending: boolean },
 ): string {
   const conditions = rest.map((condition) => ` and ${condition}`).join("");
-  const from =
-    facet === "tagIds"
-      ? `select distinct t.product_id as id from tags_on_product t cross join lateral (
-          select from products p where p.brand_id = $1 and p.id = t.product_id${conditions} offset 0
-        ) p where t.tag_id = f and t.brand_id = $1`
-      : `select p.id from products p where p.${FACET_COLUMN[facet]} = f and p.brand_id = $1${conditions}`;
+  const from = isColumn(facet)
+    ? `select p.id from products p where p.${LEADS[facet].column} = f and p.brand_id = $1${conditions}`
+    : `select distinct l.id from (${productsOf(facet)}) l cross join lateral (
+        select from products p where p.brand_id = $1 and p.id = l.id${conditions} offset 0
+      ) p`;
   const order = `order by 1 ${descending ? "desc" : "asc"} limit ${limit}`;
-  return `select distinct x.id from unnest(${wanted}::uuid[]) f cross join lateral (${from} ${order}) x`;
+  return `select distinct x.id from unnest(${wanted}::${LEADS[facet].type}[]) f cross join lateral (${from} ${order}) x`;
 }

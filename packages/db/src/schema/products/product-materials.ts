@@ -1,4 +1,4 @@
-import { boolean, numeric, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, numeric, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
 import { brandTable } from "../brand-table.ts";
 import { brandMaterials } from "../brands/brand-materials.ts";
 import { childOf, refersTo } from "../references.ts";
@@ -26,6 +26,8 @@ export const productMaterials = brandTable(
       unique("product_materials_unique")
         .on(t.brandId, t.productId, t.variantId, t.component, t.brandMaterialId)
         .nullsNotDistinct(),
+      // The list narrowed to a material (0022).
+      index("product_materials_material_idx").on(t.brandMaterialId, t.brandId, t.productId),
       childOf(t.brandId, t.productId, products),
       childOf(t.brandId, t.variantId, productVariants),
       refersTo(t.brandId, t.brandMaterialId, brandMaterials),

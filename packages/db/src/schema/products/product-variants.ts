@@ -43,6 +43,10 @@ export const productVariants = brandTable(
       uniqueIndex("product_variants_barcode_unique")
         .on(sql`coalesce(${t.gtin}, ${t.barcode})`, t.brandId)
         .where(sql`${t.tombstonedAt} is null`),
+      // The list narrowed to a colour (0022).
+      index("product_variants_color_idx")
+        .on(t.colorId, t.brandId, t.productId)
+        .where(sql`${t.colorId} is not null and ${t.tombstonedAt} is null`),
       childOf(t.brandId, t.productId, products),
       refersTo(t.brandId, t.colorId, brandColors),
       refersTo(t.brandId, t.sizeId, brandSizes),

@@ -53,6 +53,9 @@ export const products = brandTable(
       index("products_category_idx")
         .on(t.categoryId, t.brandId, t.id)
         .where(sql`${t.categoryId} is not null`),
+      index("products_sales_status_idx")
+        .on(t.salesStatus, t.brandId, t.id)
+        .where(sql`${t.salesStatus} is not null`),
       refersTo(t.brandId, t.seasonId, brandSeasons),
       refersTo(t.brandId, t.manufacturerId, brandManufacturers),
       foreignKey({
