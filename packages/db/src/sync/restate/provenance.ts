@@ -21,13 +21,21 @@ from x where ${SIDES[side].is} and not exists (select from ${side}s s where s.${
  * Who stands behind what was restated. Nearly all of these rows have provenance, so it is updated, and made
  * only where it is missing: an insert that finds each row in its way costs half as much again.
  */
-export function restateProvenance(sides: Side[]): string {
+export function restateProvenance(sides: Side[], fields: number): string {
+  const [ref, drops] = [
+    "case effect when 'keep' then :kept_ref::text when 'inherit' then null else :owner_ref::text end",
+    "effect = 'inherit'",
+  ];
+  // Of one field a row has one effect, and there is nothing to gather.
+  const gathered =
+    fields === 1
+      ? `select product_id, variant_id, jsonb_build_object(field_key, ${ref}) as fields, ${drops} as drops
+  from w_effects where effect <> 'restore'`
+      : `select product_id, variant_id, jsonb_object_agg(field_key, ${ref}) as fields, bool_or(${drops}) as drops
+  from w_effects where effect <> 'restore' group by product_id, variant_id`;
   return `
 with x as materialized (
-  select product_id, variant_id, jsonb_object_agg(field_key,
-    case effect when 'keep' then :kept_ref::text when 'inherit' then null else :owner_ref::text end) as fields,
-    bool_or(effect = 'inherit') as drops
-  from w_effects where effect <> 'restore' group by product_id, variant_id
+  ${gathered}
 )${sides.map(updated).join("")}
 insert into value_provenance (brand_id, product_id, variant_id, fields)${sides.map(missing).join("\nunion all")}`;
 }

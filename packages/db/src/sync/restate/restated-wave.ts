@@ -87,8 +87,9 @@ export class RestatedWave {
     await this.#optional("write environment", create.upsertEnvironment(this.#shape));
     if (this.#facets.lists) await this.#writeLists();
     if (this.#facets.apart) await this.#do("touch products", update.touchProducts);
-    await this.#do("update provenance", restateProvenance(this.#facets.sides));
-    await this.#do("insert changes", history.insertChanges);
+    await this.#do("update provenance", restateProvenance(this.#facets.sides, this.#shape.owned.size));
+    const changes = this.#ownsAll ? history.insertChangesOnce : history.insertChanges;
+    await this.#do("insert changes", changes);
     await this.#do("queue search", finish.queueSearch);
     const judged = await this.#judge();
     const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
