@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { problemOf, startTestApi, type TestApi } from "./testing/api.ts";
 import { addMember, makeBrand, type TestBrand } from "./testing/brand.ts";
 import { portalConnector } from "./testing/portal-connector.ts";
+import { comeBack, signIn } from "./testing/sign-in.ts";
 
 const redirectUri = "https://app.example/integrations/sign-in";
 let api: TestApi;
@@ -35,14 +36,6 @@ async function start(more: object = {}, userId = brand.ownerId) {
   return (await client.integrations.signIn.start.mutate(input)).url;
 }
 
-/** What the browser brings back from the provider's page. */
-async function comeBack(url: string): Promise<Record<string, string>> {
-  const answer = await fetch(url, { redirect: "manual" });
-  const location = new URL(answer.headers.get("location") ?? "");
-  expect(location.origin + location.pathname).toBe(redirectUri);
-  return Object.fromEntries(location.searchParams);
-}
-
 const finish = async (parameters: Record<string, string>, userId = brand.ownerId, brandId = brand.brandId) =>
   (await api.client(userId, { "x-brand-id": brandId })).integrations.signIn.finish.mutate({ parameters });
 
@@ -51,24 +44,45 @@ async function kept(connectionId: string) {
   return (await loadCredentials(store, { brandId: brand.brandId, connectionId }))?.fields.reveal() ?? null;
 }
 
+const complete = async (connectionId: string, more: object = {}) =>
+  (await owner()).integrations.signIn.complete.mutate({ connectionId, name: "Portal", ...more });
+
 const own = async () =>
   (await (await owner()).integrations.connections.list.query()).filter(({ name }) => name !== "Shop");
 
 test("an owner signs in at the provider, and the connection is made with tokens that nobody sees", async () => {
   const detail = await (await owner()).integrations.catalog.get.query({ slug: "portal" });
-  expect(detail.auth).toMatchObject({ type: "oauth2", signIn: true });
-  const url = await start({ fields: ["product.name"] });
+  expect(detail.auth).toMatchObject({ type: "oauth2", hasKey: false, signInSchema: expect.any(Object) });
+  const url = await start();
   expect(new URL(url).searchParams.get("code_challenge_method")).toBe("S256");
   expect(url).not.toContain(provider.clientSecret);
   expect(await own()).toMatchObject([{ status: "configuring", accountName: null }]);
   const done = await finish(await comeBack(url));
   expect(done).toMatchObject({
-    kind: "made",
+    kind: "signed-in",
     name: "Portal",
+    slug: "portal",
     saw: { account: { id: "Nordlicht", name: "Nordlicht GmbH" } },
+    runId: null,
+  });
+  // Until somebody has said what it shall bring in, it owns and reads nothing.
+  expect(await own()).toMatchObject([{ status: "configuring", accountName: null }]);
+  const { connectionId } = done;
+  const early = (await owner()).integrations.runs.trigger.mutate({ connectionId });
+  expect(await problemOf(early)).toMatchObject({ code: "precondition_failed" });
+  const connections = (await owner()).integrations.connections;
+  expect(await connections.try.mutate({ connectionId })).toMatchObject({
+    account: { id: "Nordlicht" },
+    fields: ["product.identifier", "product.name"],
+  });
+  expect(await connections.sample.mutate({ connectionId })).toMatchObject([
+    { externalId: "1", product: { observed: { "product.name": "Coat" } } },
+  ]);
+  expect(await complete(connectionId, { name: "Articles", fields: ["product.name"] })).toMatchObject({
     owned: ["product.name"],
     runId: expect.any(String),
   });
+  expect(await problemOf(complete(connectionId))).toMatchObject({ code: "conflict" });
   expect(provider.grants).toEqual(["authorization_code"]);
   const { access, refresh } = provider.tokens();
   expect(await kept(done.connectionId)).toMatchObject({
@@ -78,7 +92,7 @@ test("an owner signs in at the provider, and the connection is made with tokens 
     realmId: "realm-of-Nordlicht",
   });
   const shown = await (await owner()).integrations.connections.get.query({ connectionId: done.connectionId });
-  expect(shown).toMatchObject({ status: "connected", accountName: "Nordlicht GmbH" });
+  expect(shown).toMatchObject({ name: "Articles", status: "connected", accountName: "Nordlicht GmbH" });
   const states = await api.admin.query("select * from oauth_states where brand_id = $1", [brand.brandId]);
   const logged = await api.admin.query(
     "select action, target from audit_log where brand_id = $1 union all select type, data from integration_events where brand_id = $1",
@@ -97,7 +111,7 @@ test("an owner signs in at the provider, and the connection is made with tokens 
 
 test("a refresh token that rotates while it is tried out is the one that is kept", async () => {
   provider.behaves.expired = true;
-  const { connectionId } = await finish(await comeBack(await start()));
+  const { connectionId } = await signIn(start, finish);
   expect(provider.grants).toEqual(["authorization_code", "refresh_token"]);
   const { access, refresh } = provider.tokens();
   expect(await kept(connectionId)).toMatchObject({ accessToken: access, refreshToken: refresh });
@@ -124,7 +138,7 @@ test("a state works once, for whoever began it, in its brand, and within ten min
   expect(await problemOf(finish(back, brand.memberId))).toMatchObject({ code: "forbidden" });
   expect(provider.grants).toEqual([]);
 
-  expect((await finish(back, brand.ownerId, brand.brandId)).kind).toBe("made");
+  expect((await finish(back, brand.ownerId, brand.brandId)).kind).toBe("signed-in");
   const again = await problemOf(finish(back, brand.ownerId, brand.brandId));
   expect(again).toMatchObject({ message: expect.stringContaining("already been used") });
   expect(provider.grants).toEqual(["authorization_code"]);
@@ -170,10 +184,15 @@ test("a code of another sign-in does not fit this one's verifier", async () => {
     "update brand_integrations set status = 'error' where brand_id = $1 and name = 'Portal'",
     [brand.brandId],
   );
-  expect(await finish(await comeBack(await start()))).toMatchObject({
-    kind: "made",
-    owned: expect.arrayContaining(["product.name"]),
+  const { connectionId } = await signIn(start, finish);
+  // Begun once more, the access of the attempt before is gone: it might have been for another shop.
+  await start();
+  expect(await kept(connectionId)).toBeNull();
+  expect(await problemOf(complete(connectionId))).toMatchObject({
+    message: expect.stringContaining("Nobody has signed in"),
   });
+  await signIn(start, finish);
+  expect(await complete(connectionId)).toMatchObject({ owned: expect.arrayContaining(["product.name"]) });
   expect(await own()).toMatchObject([{ status: "connected" }]);
 });
 
@@ -196,7 +215,8 @@ test.each([
 
 test("a connection takes up a new sign-in of its account, also after it was disconnected, and no other's", async () => {
   const client = await owner();
-  const { connectionId } = await finish(await comeBack(await start()));
+  const { connectionId } = await signIn(start, finish);
+  await complete(connectionId);
   const again = async () =>
     comeBack((await client.integrations.signIn.startAgain.mutate({ connectionId, redirectUri })).url);
   await api.admin.query("update brand_integrations set status = 'error' where id = $1", [connectionId]);
@@ -244,7 +264,7 @@ test("the way back leads to the app's own page, and only connectors with a sign-
   }
   const missing = await problemOf(start({ secrets: { clientId: "x" } }));
   expect(missing).toMatchObject({ fields: { "secrets.clientSecret": expect.any(String) } });
-  expect(await problemOf(start({ slug: "shopify" }))).toMatchObject({ code: "precondition_failed" });
+  expect(await problemOf(start({ slug: "json-feed" }))).toMatchObject({ code: "precondition_failed" });
   expect(await problemOf(start({}, brand.memberId))).toMatchObject({ code: "forbidden" });
   expect(await own()).toEqual([]);
 });

@@ -93,15 +93,51 @@ test("an owner signs in at the provider and comes back to a connection", async (
   delete provider.behaves.error;
   await begin(page);
   await page.getByRole("button", { name: "Sign in at Portal" }).click();
-  await page.getByRole("heading", { name: "Portal is connected" }).waitFor();
-  await page.getByText("Nordlicht GmbH").waitFor();
-  expect(new URL(page.url()).search).toBe("");
-  await judge(page, "provider-done");
-  await page.getByRole("link", { name: "Go to the connection" }).click();
-  await page.getByRole("heading", { name: "Portal" }).waitFor();
+  // What to bring in comes as for every other connection, with values of real records.
+  await page.getByText(/Nordlicht GmbH will own 1 field/).waitFor();
+  await page.getByText("Coat").waitFor();
+  expect(new URL(page.url()).searchParams.has("code")).toBe(false);
+  await judge(page, "provider-fields");
+  // Nothing is lost on the way: the connection waits, and its page leads back here.
+  const setUp = page.url();
+  await page.goto(`${stack.url}/integrations`);
+  await page
+    .getByRole("link", { name: /Portal/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Finish setting it up" }).click();
+  await page.waitForURL((url) => url.search.includes(new URL(setUp).searchParams.get("connection") ?? "?"));
+  await page.getByText("Coat").waitFor();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Connect and sync" }).click();
+  await page.getByRole("heading", { name: "Nordlicht GmbH" }).waitFor();
   // What the provider refused, and nothing else.
   expect(refused).toEqual(["403 /api/trpc/integrations.signIn.finish"]);
   expect(complaints).toHaveLength(1);
+  await close();
+});
+
+test("an owner signs in at a shop of their own, chooses what to bring in, and it is read", async () => {
+  const { page, complaints, close } = await openPage(browser, 1280);
+  store.app.redirectUris.push(`${stack.url}/integrations/sign-in`);
+  await arrive(page, "shop@example.com");
+  await page.goto(`${stack.url}/integrations/connect/shopify`);
+  await page.getByRole("radio", { name: "Sign in at Shopify" }).click();
+  await page.getByLabel("Shop", { exact: true }).fill(store.url);
+  await page.getByLabel("Client ID", { exact: true }).fill(store.app.clientId);
+  await page.getByLabel("Client secret", { exact: true }).fill(store.app.clientSecret);
+  await judge(page, "shopify-begin");
+  await page.getByRole("button", { name: "Sign in at Shopify" }).click();
+  await page.getByRole("button", { name: "Install" }).click();
+  await page.getByText(/Demo Store will own \d+ fields/).waitFor();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Connect and sync" }).click();
+  await page
+    .getByText(/12 created|12 products/i)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  expect(store.app.asked[0]).toBe("code");
+  expect(complaints).toEqual([]);
   await close();
 });
 

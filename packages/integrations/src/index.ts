@@ -10,8 +10,8 @@ export {
 export {
   beginSignIn,
   beginSignInAgain,
-  hasSignIn,
   type NewSignIn,
+  signInFields,
   signInOf,
 } from "./connections/sign-in/begin.ts";
 export { type FinishedSignIn, finishSignIn } from "./connections/sign-in/finish.ts";

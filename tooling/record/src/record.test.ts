@@ -3,7 +3,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Connector, connectors, createHttpClient, type HttpClient } from "@v1/integrations";
+import {
+  type Connector,
+  connectors,
+  createHttpClient,
+  guardConnection,
+  type HttpClient,
+} from "@v1/integrations";
 import { replay } from "@v1/integrations/record";
 import { startDemoStore } from "@v1/stack/demo-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -46,10 +52,12 @@ it("records a shop, and the replay maps to just what the shop itself does", asyn
     const text = await readFile(recorded.file, "utf8");
     expect(text).not.toContain(store.token);
     expect(text).not.toContain(store.url);
-    const live = await mapped(connectors.shopify as Connector, { config, secrets, http });
+    const shopify = connectors.shopify as Connector;
+    const guarded = guardConnection({ http }, { connector: shopify, config, scope: null, secrets });
+    const live = await mapped(shopify, { config, secrets, http: guarded.http });
     await store.stop();
     const recording = JSON.parse(text);
-    const again = await mapped(connectors.shopify as Connector, {
+    const again = await mapped(shopify, {
       config: recording.config,
       secrets: { accessToken: "any" },
       http: replay(recording),

@@ -23,10 +23,14 @@ export const settings = z.object({
   acceptOlderData: z.boolean(),
 });
 
-export const newConnection = attempt
-  .extend(settings.pick({ name: true, mayCreate: true, matchBy: true, scheduleCron: true }).partial().shape)
+/** What becomes of what a new connection brings in. */
+export const choices = settings
+  .pick({ mayCreate: true, matchBy: true, scheduleCron: true })
+  .partial()
   .extend({
     name: settings.shape.name,
     /** What it shall own of what it supplies and nobody owns: all of it by default. */
     fields: z.array(z.enum(FIELD_KEYS)).max(FIELD_KEYS.length).optional(),
   });
+
+export const newConnection = attempt.extend(choices.shape);

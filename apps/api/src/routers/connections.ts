@@ -2,7 +2,7 @@ import { credentialsState, getConnection, listConnections, moveConnection } from
 import { z } from "zod";
 import { attempt, newConnection, secrets, settings } from "../inputs/connection.ts";
 import { memberProcedure, ownerProcedure, router } from "../trpc.ts";
-import { changeConnection } from "../verbs/change-connection.ts";
+import { attemptOf, changeConnection } from "../verbs/change-connection.ts";
 import { connectionFields } from "../verbs/connection-fields.ts";
 import {
   endConnection,
@@ -15,6 +15,7 @@ import { suggestSettings } from "../verbs/suggest-settings.ts";
 import { sampleRecords } from "../verbs/try-connection.ts";
 
 const one = z.object({ connectionId: z.uuid() });
+const counted = { count: z.int().min(1).max(10).default(3) };
 
 export const connectionsRouter = router({
   /** All of the brand, each with its latest run. */
@@ -36,12 +37,16 @@ export const connectionsRouter = router({
     .query(({ ctx, input }) => ctx.read((scope) => connectionFields(ctx.deps, scope, input.connectionId))),
 
   /** Asks the source who it is, before anything is saved, and says which fields it supplies. */
-  try: ownerProcedure.input(attempt).mutation(({ ctx, input }) => tryNew(ctx.deps, input)),
+  try: ownerProcedure
+    .input(z.union([attempt, one]))
+    .mutation(({ ctx, input }) => tryNew(ctx.deps, ctx, input)),
 
   /** The first records as they would be brought in, before anything is saved. */
   sample: ownerProcedure
-    .input(attempt.extend({ count: z.int().min(1).max(10).default(3) }))
-    .mutation(({ ctx, input: { count, ...rest } }) => sampleRecords(ctx.deps, rest, count)),
+    .input(z.union([attempt.extend(counted), one.extend(counted)]))
+    .mutation(async ({ ctx, input: { count, ...asked } }) =>
+      sampleRecords(ctx.deps, { ...(await attemptOf(ctx.deps, ctx, asked)), count }),
+    ),
 
   /** What the source's own words for things probably mean, for settings that say so. */
   suggest: ownerProcedure

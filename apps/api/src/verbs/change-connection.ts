@@ -56,7 +56,7 @@ export async function changeConnection(deps: ApiDeps, caller: Caller, change: Ch
 async function tried(deps: ApiDeps, attempt: Attempt, stored: ConnectionRef | null) {
   if (stored) return { saw: await tryConnection(deps, attempt, stored), latest: attempt.secrets };
   const connector = connectorOf(deps, attempt.slug);
-  checkSecrets(connector, attempt.secrets);
+  checkSecrets(connector.auth.fields, attempt.secrets);
   const { saw, secrets: latest } = await tryCredentials(deps, { ...attempt, connector });
   return { saw, latest };
 }
@@ -68,6 +68,20 @@ export async function keptSecrets(
 ): Promise<Record<string, string>> {
   const kept = await loadCredentials({ db: deps.worker.pool, ring: deps.ring() }, ref);
   return (kept?.fields.reveal() ?? {}) as Record<string, string>;
+}
+
+/** What leads to a source: as it was typed, or as it is kept with a connection. */
+export async function attemptOf(
+  deps: ApiDeps,
+  caller: Caller,
+  asked: Attempt | { connectionId: string; config?: Record<string, unknown> },
+): Promise<{ attempt: Attempt; stored: ConnectionRef | null }> {
+  if (!("connectionId" in asked)) return { attempt: asked, stored: null };
+  const { connectionId } = asked;
+  const { config, integration } = await caller.read((scope) => getConnection(scope, connectionId));
+  const stored = { brandId: caller.scope.brandId, connectionId };
+  const secrets = await keptSecrets(deps, stored);
+  return { attempt: { slug: integration.slug, config: asked.config ?? config, secrets }, stored };
 }
 
 function another(connection: { accountName: string | null }, saw: { account: { name: string } }): AppError {

@@ -1,9 +1,9 @@
 import type { FieldKey } from "@v1/core";
-import { auditByWorker, type BrandScope, getConnection } from "@v1/db";
+import { type BrandScope, getConnection } from "@v1/db";
 import { connect, disconnectConnection, reconnectConnection } from "@v1/integrations";
 import { suppliedBy } from "@v1/integrations/ownership";
 import type { ApiDeps } from "../deps.ts";
-import { type Caller, keptSecrets } from "./change-connection.ts";
+import { attemptOf, type Caller } from "./change-connection.ts";
 import { checkSecrets, connectDeps, connectorOf } from "./connector-of.ts";
 import { triggerRun } from "./trigger-run.ts";
 import { type Attempt, tryConnection } from "./try-connection.ts";
@@ -21,19 +21,21 @@ interface NewConnection extends Attempt {
   start: boolean;
 }
 
-/** What a source answers before anything is saved, and the fields that it supplies with these settings. */
-export async function tryNew(deps: ApiDeps, attempt: Attempt) {
-  const saw = await tryConnection(deps, attempt);
+/**
+ * What a source answers before anything is saved, and the fields that it supplies with these settings; of a
+ * connection that is being set up, with the access that it has.
+ */
+export async function tryNew(deps: ApiDeps, caller: Caller, asked: Attempt | { connectionId: string }) {
+  const { attempt, stored } = await attemptOf(deps, caller, asked);
+  const saw = await tryConnection(deps, attempt, stored);
   return { ...saw, fields: suppliedBy(connectorOf(deps, attempt.slug), attempt.config) };
 }
 
 /** @returns the connection, what its source said, the fields that it owns now, and its first run */
 export async function makeConnection(deps: ApiDeps, { start, ...input }: NewConnection) {
-  checkSecrets(connectorOf(deps, input.slug), input.secrets);
+  checkSecrets(connectorOf(deps, input.slug).auth.fields, input.secrets);
   const made = await connect(connectDeps(deps), input);
-  const { brandId, userId, name, slug } = input;
-  const entry = { action: "connection.create", connectionId: made.connectionId, target: { name, slug } };
-  await auditByWorker(deps.worker, { brandId, kind: "user", id: userId }, entry);
+  const { brandId, userId } = input;
   if (!start) return { ...made, runId: null };
   const ref = { brandId, userId, connectionId: made.connectionId };
   const { runId } = await triggerRun(deps, { ...ref, mode: "full", trigger: "manual" });
@@ -42,10 +44,8 @@ export async function makeConnection(deps: ApiDeps, { start, ...input }: NewConn
 
 /** Asks the source with what is saved. @throws AppError of the connector, with what to mend */
 export async function testConnection(deps: ApiDeps, caller: Caller, connectionId: string) {
-  const { config, integration } = await caller.read((scope) => getConnection(scope, connectionId));
-  const ref = { brandId: caller.scope.brandId, connectionId };
-  const secrets = await keptSecrets(deps, ref);
-  return tryConnection(deps, { slug: integration.slug, config, secrets }, ref);
+  const { attempt, stored } = await attemptOf(deps, caller, { connectionId });
+  return tryConnection(deps, attempt, stored);
 }
 
 export async function endConnection(deps: ApiDeps, caller: Caller, connectionId: string) {
@@ -64,7 +64,7 @@ export async function renewConnection(deps: ApiDeps, caller: Caller, renewal: Re
   const { connectionId, secrets } = renewal;
   const known = await caller.read((scope) => getConnection(scope, connectionId));
   const { slug } = known.integration;
-  checkSecrets(connectorOf(deps, slug), secrets);
+  checkSecrets(connectorOf(deps, slug).auth.fields, secrets);
   const config = renewal.config ?? known.config;
   const renewed = await reconnectConnection(connectDeps(deps), {
     ...caller.scope,

@@ -33,8 +33,8 @@ export interface ConnectionRef {
 }
 
 /** Secrets are named texts. @throws AppError where one that the schema demands is missing */
-export function checkSecrets(connector: Connector, secrets: Record<string, string>): void {
-  const { required } = connector.auth.fields as { required?: string[] };
+export function checkSecrets(schema: Record<string, unknown> | null, secrets: Record<string, string>): void {
+  const { required } = (schema ?? {}) as { required?: string[] };
   const missing = (required ?? []).filter((name) => !secrets[name]?.trim());
   if (missing.length === 0) return;
   throw new AppError({

@@ -1,28 +1,31 @@
-import type { FieldKey } from "@v1/core";
+import { AppError, type FieldKey } from "@v1/core";
 import { getConnection } from "@v1/db";
+import { completeSignIn } from "@v1/db/sign-in";
 import {
   beginSignIn,
   beginSignInAgain,
   type FinishedSignIn,
   finishSignIn,
   type NewSignIn,
+  signInFields,
   signInOf,
 } from "@v1/integrations";
+import { suppliedBy } from "@v1/integrations/ownership";
 import type { ApiDeps } from "../deps.ts";
 import { type Caller, keptSecrets } from "./change-connection.ts";
 import { checkSecrets, connectDeps, connectorOf } from "./connector-of.ts";
 import { triggerRun } from "./trigger-run.ts";
+import { tryConnection } from "./try-connection.ts";
 
 interface New extends Omit<NewSignIn, "brandId" | "userId" | "secrets"> {
   secrets: Record<string, string>;
-  fields?: FieldKey[];
 }
 
 /** @returns the provider's page, where the browser goes now */
 export async function startSignIn(deps: ApiDeps, caller: Caller, input: New): Promise<{ url: string }> {
   const connector = connectorOf(deps, input.slug);
-  signInOf(connector);
-  checkSecrets(connector, input.secrets);
+  signInOf(connector, input.config);
+  checkSecrets(signInFields(connector), input.secrets);
   const { url } = await beginSignIn(connectDeps(deps), { ...input, ...caller.scope });
   return { url };
 }
@@ -40,13 +43,13 @@ export async function startSignInAgain(
   input: Again,
 ): Promise<{ url: string }> {
   const { connectionId, redirectUri } = input;
-  const { integration } = await caller.read((scope) => getConnection(scope, connectionId));
+  const { integration, config } = await caller.read((scope) => getConnection(scope, connectionId));
   const connector = connectorOf(deps, integration.slug);
   const ref = { brandId: caller.scope.brandId, connectionId };
   const { clientId = "", clientSecret = "" } = input.secrets ?? (await keptSecrets(deps, ref));
   const secrets = { clientId, clientSecret };
-  checkSecrets(connector, secrets);
-  const asked = { ...caller.scope, connectionId, slug: integration.slug, secrets, redirectUri };
+  checkSecrets(signInFields(connector), secrets);
+  const asked = { ...caller.scope, connectionId, slug: integration.slug, config, secrets, redirectUri };
   const { url } = await beginSignInAgain(connectDeps(deps), asked);
   return { url };
 }
@@ -68,9 +71,47 @@ export async function endSignIn(
       return { connectionId, slug: found.integration.slug, config, status };
     },
   );
-  if (done.kind === "renewed") return { ...done, name, runId: null };
-  const trigger = done.kind === "made" ? ("manual" as const) : ("reconnect" as const);
-  const run = { ...caller.scope, connectionId: done.connectionId, mode: "full" as const, trigger };
-  const { runId } = await triggerRun(deps, run);
+  if (done.kind !== "reconnected") return { ...done, name, runId: null };
+  const ref = { ...caller.scope, connectionId: done.connectionId };
+  const { runId } = await triggerRun(deps, { ...ref, mode: "full", trigger: "reconnect" });
   return { ...done, name, runId };
+}
+
+interface Choices {
+  connectionId: string;
+  name: string;
+  mayCreate?: boolean;
+  matchBy?: ("barcode" | "sku" | "identifier")[];
+  scheduleCron?: string | null;
+  fields?: FieldKey[];
+}
+
+/** @returns what its source said, the fields that it owns now, and its first run */
+export async function completeSetup(deps: ApiDeps, caller: Caller, choices: Choices) {
+  const { connectionId, fields: chosen } = choices;
+  const { config, integration } = await caller.read((scope) => getConnection(scope, connectionId));
+  const ref = { ...caller.scope, connectionId };
+  const secrets = await keptSecrets(deps, ref);
+  if (!secrets.accessToken) throw notSignedIn(integration.name);
+  const saw = await tryConnection(deps, { slug: integration.slug, config, secrets }, ref);
+  const supplied = suppliedBy(connectorOf(deps, integration.slug), config);
+  const { owned } = await completeSignIn(deps.worker, {
+    ...ref,
+    account: saw.account,
+    name: choices.name,
+    fields: supplied.filter((key) => chosen?.includes(key) ?? true),
+    mayCreate: choices.mayCreate ?? true,
+    matchBy: choices.matchBy ?? ["barcode", "sku", "identifier"],
+    scheduleCron: choices.scheduleCron ?? null,
+  });
+  const { runId } = await triggerRun(deps, { ...ref, mode: "full", trigger: "manual" });
+  return { connectionId, saw, owned, runId };
+}
+
+function notSignedIn(name: string): AppError {
+  return new AppError({
+    code: "precondition_failed",
+    message: `Nobody has signed in at ${name} for this connection.`,
+    hint: "Begin again under Integrations.",
+  });
 }

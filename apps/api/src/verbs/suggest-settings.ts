@@ -1,7 +1,6 @@
-import { getConnection } from "@v1/db";
 import { guardConnection, type Suggestion } from "@v1/integrations";
 import type { ApiDeps } from "../deps.ts";
-import { type Caller, keptSecrets } from "./change-connection.ts";
+import { attemptOf, type Caller } from "./change-connection.ts";
 import { type ConnectionRef, checkSecrets, connectorOf, guardDeps } from "./connector-of.ts";
 import type { Attempt } from "./try-connection.ts";
 
@@ -23,13 +22,8 @@ export async function suggestSettings(
   caller: Caller,
   asked: Attempt | OfConnection,
 ): Promise<Suggestion[]> {
-  if (!("connectionId" in asked)) return suggest(deps, asked, null);
-  const { connectionId } = asked;
-  const found = await caller.read((scope) => getConnection(scope, connectionId));
-  const ref = { brandId: caller.scope.brandId, connectionId };
-  const config = asked.config ?? found.config;
-  const secrets = await keptSecrets(deps, ref);
-  return suggest(deps, { slug: found.integration.slug, config, secrets }, ref);
+  const { attempt, stored } = await attemptOf(deps, caller, asked);
+  return suggest(deps, attempt, stored);
 }
 
 async function suggest(
@@ -38,8 +32,8 @@ async function suggest(
   scope: ConnectionRef | null,
 ): Promise<Suggestion[]> {
   const found = connectorOf(deps, slug);
-  checkSecrets(found, secrets);
-  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, scope, secrets });
+  checkSecrets(found.auth.fields, secrets);
+  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, config, scope, secrets });
   const signal = AbortSignal.timeout(PATIENCE_MS);
   return (await connector.suggest?.({ config, secrets, http, signal, spillFolder: "" })) ?? [];
 }

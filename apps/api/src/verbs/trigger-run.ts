@@ -1,4 +1,6 @@
+import { AppError } from "@v1/core";
 import { auditByWorker } from "@v1/db";
+import { isBeingSetUp } from "@v1/db/sign-in";
 import { startRun } from "@v1/integrations";
 import { traceparent } from "@v1/jobs/tracing";
 import type { ApiDeps } from "../deps.ts";
@@ -19,6 +21,7 @@ export interface TriggerRun {
  */
 export async function triggerRun({ worker, queue }: ApiDeps, request: TriggerRun) {
   const { brandId, connectionId, userId, mode, trigger } = request;
+  if (await isBeingSetUp(worker.pool, { brandId, connectionId })) throw unfinished();
   const run = await startRun(worker, { brandId, connectionId, mode, trigger, startedBy: userId });
   const payload = {
     brandId,
@@ -33,4 +36,12 @@ export async function triggerRun({ worker, queue }: ApiDeps, request: TriggerRun
   const target = { runId: run.runId, mode, alreadyActive: run.alreadyActive };
   await auditByWorker(worker, actor, { action: "run.trigger", connectionId, target });
   return run;
+}
+
+function unfinished(): AppError {
+  return new AppError({
+    code: "precondition_failed",
+    message: "This connection is still being set up.",
+    hint: "An owner has to say what it shall bring in; its page leads there.",
+  });
 }

@@ -43,9 +43,12 @@ export interface Sample {
  * has not come in time is left out.
  * @throws AppError `unavailable` where nothing came in time
  */
-export async function sampleRecords(deps: ApiDeps, attempt: Attempt, count: number): Promise<Sample[]> {
+export async function sampleRecords(
+  deps: ApiDeps,
+  { attempt, stored, count }: { attempt: Attempt; stored: ConnectionRef | null; count: number },
+): Promise<Sample[]> {
   const patience = AbortSignal.timeout(deps.sampleMs ?? SAMPLE_MS);
-  const { connector, context } = ownOf(deps, attempt, null, patience);
+  const { connector, context } = ownOf(deps, attempt, stored, patience);
   const spillFolder = await mkdtemp(join(tmpdir(), "sample-"));
   try {
     const records = await firstRecords(connector, { ...context, spillFolder }, count);
@@ -62,8 +65,8 @@ function ownOf(
   signal = AbortSignal.timeout(PATIENCE_MS),
 ) {
   const found = connectorOf(deps, slug);
-  checkSecrets(found, secrets);
-  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, scope, secrets });
+  checkSecrets(found.auth.fields, secrets);
+  const { connector, http } = guardConnection(guardDeps(deps), { connector: found, config, scope, secrets });
   return { connector, context: { config, secrets, http, signal, spillFolder: "" } };
 }
 

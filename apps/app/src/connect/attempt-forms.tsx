@@ -24,13 +24,16 @@ interface AttemptFormsProps {
   integration: Integration;
   draft: Draft;
   change: (part: Partial<Draft>) => void;
+  /** JSON Schema of what lets us in: of credentials, or of a sign-in. */
+  secretSchema: Record<string, unknown>;
   disabled: boolean;
   /** What the API said of single entries. */
   fields: Record<string, string> | undefined;
 }
 
 /** Where a system is, and what it wants from us. */
-export function AttemptForms({ forms, integration, draft, change, disabled, fields }: AttemptFormsProps) {
+export function AttemptForms(props: AttemptFormsProps) {
+  const { forms, integration, draft, change, secretSchema, disabled, fields } = props;
   return (
     <fieldset disabled={disabled} className="contents">
       <SchemaForm
@@ -46,7 +49,7 @@ export function AttemptForms({ forms, integration, draft, change, disabled, fiel
         ref={forms.secrets}
         idPrefix="secrets"
         secret
-        schema={integration.auth.schema}
+        schema={secretSchema}
         value={draft.secrets}
         onChange={(next) => change({ secrets: texts(next) })}
         errors={within("secrets", fields)}

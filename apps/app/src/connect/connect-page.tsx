@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { parseAsInteger, useQueryState } from "nuqs";
+import { parseAsInteger, parseAsString, useQueryState } from "nuqs";
 import { useTRPC } from "../api/client.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { useBrands } from "../frame/brand.tsx";
@@ -9,8 +9,8 @@ import { OwnersOnly } from "../frame/owners-only.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { ConnectSkeleton } from "./connect-skeleton.tsx";
 import { useDraft } from "./draft.ts";
-import { BeginSignIn } from "./sign-in/begin-sign-in.tsx";
-import { StepCredentials } from "./step-credentials.tsx";
+import { FirstStep } from "./first-step.tsx";
+import { SignedIn } from "./sign-in/signed-in.tsx";
 import { StepFields } from "./step-fields.tsx";
 import type { Integration } from "./step-props.ts";
 import { StepSchedule } from "./step-schedule.tsx";
@@ -59,24 +59,26 @@ function Connect({ brandId, integration }: ConnectProps) {
     "step",
     parseAsInteger.withDefault(1).withOptions({ history: "push" }),
   );
+  // Set once somebody has signed in at the provider: the access is kept with it.
+  const [connectionId, setConnection] = useQueryState("connection", parseAsString);
   const { draft, change, forget } = useDraft(`connect:${brandId}:${slug}`);
-  const attempt = useAttempt(slug, draft);
+  const attempt = useAttempt(slug, draft, connectionId);
   // Later steps build on what the test saw.
   const step = attempt.saw ? Math.min(3, Math.max(1, wanted)) : 1;
-  if (integration.auth.signIn) {
-    return (
-      <div className="px-4 pb-16 md:px-6">
-        <BeginSignIn integration={integration} draft={draft} change={change} />
-      </div>
-    );
-  }
-  const common = { integration, draft, change, attempt, go: (to: number) => setStep(to) };
+  const go = (to: number) => {
+    if (to === 1 && connectionId) void setConnection(null);
+    void setStep(to);
+  };
+  const common = { integration, draft, change, attempt, go };
   return (
     <div className="px-4 pb-16 md:px-6">
-      <Steps current={step} reached={attempt.saw ? 3 : 1} go={setStep} />
-      {step === 1 ? <StepCredentials {...common} /> : null}
+      <Steps current={connectionId && !attempt.saw ? 2 : step} reached={attempt.saw ? 3 : 1} go={go} />
+      {connectionId && !attempt.saw ? <SignedIn attempt={attempt} go={go} /> : null}
+      {step === 1 && !connectionId ? <FirstStep {...common} /> : null}
       {step === 2 && attempt.saw ? <StepFields {...common} saw={attempt.saw} /> : null}
-      {step === 3 && attempt.saw ? <StepSchedule {...common} saw={attempt.saw} forget={forget} /> : null}
+      {step === 3 && attempt.saw ? (
+        <StepSchedule {...common} saw={attempt.saw} connectionId={connectionId} forget={forget} />
+      ) : null}
     </div>
   );
 }

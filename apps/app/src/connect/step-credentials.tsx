@@ -26,7 +26,11 @@ export function StepCredentials({ integration, draft, change, attempt, go }: Ste
   }
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-6">
-      <AttemptForms {...{ forms, integration, draft, change, fields }} disabled={testing} />
+      <AttemptForms
+        {...{ forms, integration, draft, change, fields }}
+        secretSchema={integration.auth.schema}
+        disabled={testing}
+      />
       {error ? <ProblemNote error={error} /> : null}
       {saw ? <SawNote saw={saw} /> : null}
       {integration.suggests && (saw || looked) ? (

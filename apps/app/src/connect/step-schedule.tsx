@@ -12,42 +12,47 @@ import { ScheduleField } from "../connections/schedule-field.tsx";
 import { counted } from "../format.ts";
 import type { Saw, StepProps } from "./step-props.ts";
 
+interface ScheduleProps extends StepProps {
+  saw: Saw;
+  /** Set where somebody has signed in for it. */
+  connectionId: string | null;
+  forget: () => void;
+}
+
 /** When to look for changes, what to call it, and go. */
-export function StepSchedule(props: StepProps & { saw: Saw; forget: () => void }) {
-  const { integration, draft, change, saw, go, forget } = props;
+export function StepSchedule(props: ScheduleProps) {
+  const { integration, draft, change, saw, go, forget, connectionId } = props;
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
   const create = useMutation(trpc.integrations.connections.create.mutationOptions());
-  const fields = create.error ? problemOf(create.error).fields : undefined;
+  const complete = useMutation(trpc.integrations.signIn.complete.mutationOptions());
+  const { error, isPending, isSuccess } = connectionId ? complete : create;
+  const fields = error ? problemOf(error).fields : undefined;
   const name = draft.name || saw.account.name;
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const { config, secrets, mayCreate, matchBy, scheduleCron, left } = draft;
-    create.mutate(
-      {
-        slug: integration.slug,
-        name,
-        config,
-        secrets,
-        mayCreate,
-        matchBy,
-        ...(left.length > 0 ? { fields: saw.fields.filter((key) => !left.includes(key)) } : {}),
-        scheduleCron: scheduleCron?.trim() || null,
-      },
-      {
-        onSuccess: ({ connectionId }) => {
-          forget();
-          void queries.invalidateQueries(trpc.integrations.pathFilter());
-          void queries.invalidateQueries(trpc.brand.overview.queryFilter());
-          toast.success(`${name} is connected`, { description: "The first full read has begun." });
-          router.replace(`/integrations/${connectionId}`);
-        },
-      },
-    );
+    const choices = {
+      name,
+      mayCreate,
+      matchBy,
+      ...(left.length > 0 ? { fields: saw.fields.filter((key) => !left.includes(key)) } : {}),
+      scheduleCron: scheduleCron?.trim() || null,
+    };
+    if (connectionId) complete.mutate({ connectionId, ...choices }, { onSuccess: done });
+    else create.mutate({ slug: integration.slug, config, secrets, ...choices }, { onSuccess: done });
   }
-  const busy = create.isPending || create.isSuccess;
+
+  function done(made: { connectionId: string }) {
+    forget();
+    void queries.invalidateQueries(trpc.integrations.pathFilter());
+    void queries.invalidateQueries(trpc.brand.overview.queryFilter());
+    toast.success(`${name} is connected`, { description: "The first full read has begun." });
+    router.replace(`/integrations/${made.connectionId}`);
+  }
+  const busy = isPending || isSuccess;
   return (
     <form onSubmit={submit} noValidate className="grid max-w-160 gap-6">
       <ScheduleField
@@ -72,7 +77,7 @@ export function StepSchedule(props: StepProps & { saw: Saw; forget: () => void }
         {saw.products === null ? " all there is" : ` ${counted(saw.products, "product")}`}. It can be watched,
         and cancelled at any time.
       </p>
-      {create.error ? <ProblemNote error={create.error} /> : null}
+      {error ? <ProblemNote error={error} /> : null}
       <div className="flex gap-2">
         <Button size="lg" onClick={() => go(2)} disabled={busy}>
           Back

@@ -1,28 +1,38 @@
 import { useMutation } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { useTRPC } from "../api/client.ts";
 import type { Draft } from "./draft.ts";
 
-/** The test of what was typed, and the first records that it leads to. Both are void once it is changed. */
-export function useAttempt(slug: string, { config, secrets }: Draft) {
+/**
+ * The test of what was typed, and the first records that it leads to. Both are void once it is changed.
+ * @param connectionId where somebody has signed in: its access and settings are asked instead
+ */
+export function useAttempt(slug: string, { config, secrets }: Draft, connectionId: string | null) {
   const trpc = useTRPC();
   const test = useMutation(trpc.integrations.connections.try.mutationOptions());
   const sample = useMutation(trpc.integrations.connections.sample.mutationOptions());
-  const input = { slug, config, secrets };
-  const same = (asked: { config: unknown; secrets: unknown } | undefined) =>
-    asked !== undefined &&
-    JSON.stringify([asked.config, asked.secrets]) === JSON.stringify([config, secrets]);
+  const input = connectionId ? { connectionId } : { slug, config, secrets };
+  const asked = JSON.stringify(input);
+  const same = (variables: object | undefined) => {
+    const { count: _count, ...rest } = { count: 0, ...variables };
+    return variables !== undefined && JSON.stringify(rest) === asked;
+  };
   const fresh = same(test.variables);
+  const { mutate: tryIt } = test;
+  const { mutate: readSome } = sample;
+  const readSamples = useCallback(() => readSome({ ...JSON.parse(asked), count: 3 }), [readSome, asked]);
+  /** Tests, and reads the samples while the person looks at the answer. */
+  const run = useCallback(
+    () => tryIt(JSON.parse(asked), { onSuccess: () => readSamples() }),
+    [tryIt, readSamples, asked],
+  );
   return {
     saw: fresh ? (test.data ?? null) : null,
     error: fresh ? test.error : null,
     testing: test.isPending,
-    /** Tests, and reads the samples while the person looks at the answer. */
-    run: () =>
-      test.mutate(input, {
-        onSuccess: () => sample.mutate({ ...input, count: 3 }),
-      }),
+    run,
     samples: same(sample.variables) ? sample : null,
-    readSamples: () => sample.mutate({ ...input, count: 3 }),
+    readSamples,
   };
 }
 

@@ -6,7 +6,7 @@ import { History } from "lucide-react";
 import { useTRPC } from "../api/client.ts";
 import { MoreRows } from "../api/more-rows.tsx";
 import { QueryProblem } from "../api/query-problem.tsx";
-import { counted } from "../format.ts";
+import { allShown, counted } from "../format.ts";
 import { ListSkeleton } from "../runs/list-skeleton.tsx";
 import { RunList } from "../runs/run-list.tsx";
 
@@ -41,7 +41,7 @@ export function ConnectionRuns({ connectionId }: { connectionId: string }) {
       <RunList runs={runs.map(({ connection: _own, ...run }) => run)} />
       <MoreRows
         query={query}
-        shown={`${query.hasNextPage ? "" : "All "}${counted(runs.length, "run")} shown`}
+        shown={query.hasNextPage ? `${counted(runs.length, "run")} shown` : allShown(runs.length, "run")}
       />
     </div>
   );

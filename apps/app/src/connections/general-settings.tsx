@@ -24,12 +24,14 @@ const GONE = [
   { value: "ignore", label: "Do nothing", detail: "The product stays linked and keeps its values." },
 ] as const;
 
+const MATCHES = ["barcode", "sku", "identifier"] as const;
+
 const settings = z.object({
   name: z.string().trim().min(1, "Give it a name.").max(120, "120 letters at most."),
   scheduleCron: z.string().trim().nullable(),
   fullReadCron: z.string().trim().nullable(),
   mayCreate: z.boolean(),
-  matchBy: z.array(z.enum(["barcode", "sku", "identifier"])),
+  matchBy: z.array(z.enum(MATCHES)),
   deletionPolicy: z.enum(["archive", "unlink", "ignore"]),
   archiveGuardPercent: z
     .number("Write a whole number.")
@@ -40,11 +42,27 @@ const settings = z.object({
 });
 type Settings = z.infer<typeof settings>;
 
+/** As they are, whether or not they would be taken today. */
+function settingsOf(connection: Connection): Settings {
+  const { name, scheduleCron, fullReadCron, mayCreate, matchBy } = connection;
+  const { deletionPolicy, archiveGuardPercent, acceptOlderData } = connection;
+  return {
+    name,
+    scheduleCron,
+    fullReadCron,
+    mayCreate,
+    matchBy: matchBy.flatMap((key) => MATCHES.filter((one) => one === key)),
+    deletionPolicy,
+    archiveGuardPercent,
+    acceptOlderData,
+  };
+}
+
 export function GeneralSettings({ connection, owner }: { connection: Connection; owner: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const update = useMutation(trpc.integrations.connections.update.mutationOptions());
-  const initial = settings.parse(connection);
+  const initial = settingsOf(connection);
   const form = useForm<Settings>({
     resolver: zodResolver(settings),
     values: initial,

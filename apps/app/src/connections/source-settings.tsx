@@ -57,7 +57,7 @@ interface SourceProps {
   integration: {
     name: string;
     configSchema: Values;
-    auth: { schema: Values; signIn: boolean };
+    auth: { schema: Values; signInSchema: Values | null; hasKey: boolean };
     suggests: boolean;
   };
 }
@@ -73,7 +73,7 @@ function Source({ connection, owner, integration }: SourceProps) {
     setTyped(false);
   });
   const again = connection.status === "disconnected";
-  const { signIn } = integration.auth;
+  const { signIn, schema } = useWay(connection.id, integration.auth, owner);
   // Of a sign-in only the app's id and secret are typed; they are for the next one.
   const given = !signIn && Object.values(secrets).some(Boolean);
   const changed = typed || given;
@@ -115,7 +115,7 @@ function Source({ connection, owner, integration }: SourceProps) {
           ref={secretsForm}
           idPrefix="secrets"
           secret
-          schema={again || given ? integration.auth.schema : withoutRequired(integration.auth.schema)}
+          schema={again || given ? schema : withoutRequired(schema)}
           value={secrets}
           onChange={setSecrets}
           disabled={pending}
@@ -128,6 +128,16 @@ function Source({ connection, owner, integration }: SourceProps) {
       {owner && !(signIn && again) ? <SaveRow again={again} changed={changed} pending={pending} /> : null}
     </form>
   );
+}
+
+/** A system that may be connected in two ways stays with the one that its connection was made by. */
+function useWay(connectionId: string, auth: SourceProps["integration"]["auth"], enabled: boolean) {
+  const { data } = useQuery(
+    useTRPC().integrations.connections.credentials.queryOptions({ connectionId }, { enabled }),
+  );
+  const { signInSchema, schema, hasKey } = auth;
+  const signIn = signInSchema !== null && (!hasKey || data?.type === "oauth2");
+  return signIn ? { signIn, schema: signInSchema } : { signIn, schema };
 }
 
 interface SaveRowProps {

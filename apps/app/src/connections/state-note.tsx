@@ -1,10 +1,15 @@
-import { CirclePause, CircleX, Unplug } from "lucide-react";
+import { CircleDashed, CirclePause, CircleX, Unplug } from "lucide-react";
 import Link from "next/link";
 import { useBrands } from "../frame/brand.tsx";
 import { OwnersOnly } from "../frame/owners-only.tsx";
 import type { Connection } from "./connection-state.ts";
 
 const NOTES = {
+  configuring: {
+    icon: CircleDashed,
+    title: "This connection is being set up",
+    text: "Somebody began to connect it and has not said yet what it shall bring in. Until then it owns and reads nothing.",
+  },
   paused: {
     icon: CirclePause,
     title: "This connection is paused",
@@ -25,7 +30,11 @@ const NOTES = {
 /** What being paused, disconnected or in error means, and the way out. */
 export function StateNote({ connection }: { connection: Connection }) {
   const { brand } = useBrands();
-  const { status, statusReason, id } = connection;
+  const { status, statusReason, id, integration } = connection;
+  const isDraft = status === "configuring";
+  const way = isDraft
+    ? `/integrations/connect/${integration.slug}?connection=${id}&step=2`
+    : `/integrations/${id}?tab=settings`;
   const note = status in NOTES ? NOTES[status as keyof typeof NOTES] : null;
   if (!note) return null;
   const Icon = note.icon;
@@ -43,11 +52,8 @@ export function StateNote({ connection }: { connection: Connection }) {
         {statusReason ? <p className="wrap-anywhere font-medium">{statusReason}</p> : null}
         <p className="max-w-160 text-pretty text-ink-soft">{note.text}</p>
         {brand?.role === "owner" ? (
-          <Link
-            href={`/integrations/${id}?tab=settings`}
-            className="w-fit rounded text-accent-ink underline-offset-4 hover:underline"
-          >
-            Open its settings
+          <Link href={way} className="w-fit rounded text-accent-ink underline-offset-4 hover:underline">
+            {isDraft ? "Finish setting it up" : "Open its settings"}
           </Link>
         ) : (
           <OwnersOnly what="change that" />

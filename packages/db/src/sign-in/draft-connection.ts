@@ -1,12 +1,13 @@
 import { notFound } from "@v1/core";
 import type { WorkerDb } from "../client.ts";
 import { note } from "../ownership/act.ts";
+import { deleteCredentials } from "../queries/credentials/index.ts";
 import type { NewConnection } from "../sync/connections/create-connection.ts";
 import { lockBrand } from "../sync/merge/lease.ts";
 import { withSession } from "../sync/session.ts";
 import { execute } from "../sync/statement.ts";
 
-type Draft = Omit<NewConnection, "account" | "fields" | "credentials" | "connectionId">;
+type Draft = Pick<NewConnection, "brandId" | "slug" | "name" | "config"> & { userId: string };
 
 /**
  * A connection that is being set up: its account is known once somebody has signed in at the provider.
@@ -27,17 +28,17 @@ export async function draftConnection(db: WorkerDb, draft: Draft): Promise<{ con
         ) as left_behind
         from integrations i where i.slug = $2
       )
-      insert into brand_integrations
-        (brand_id, id, integration_id, name, status, config, may_create, match_by, schedule_cron)
-      select $1, coalesce(left_behind, gen_random_uuid()), integration, $3, 'configuring', $4, $5, $6, $7 from wanted
-      on conflict (brand_id, id) do update set status = 'configuring', status_reason = null, name = excluded.name, config = excluded.config,
-        may_create = excluded.may_create, match_by = excluded.match_by,
-        schedule_cron = excluded.schedule_cron, updated_at = now()
+      insert into brand_integrations (brand_id, id, integration_id, name, status, config)
+      select $1, coalesce(left_behind, gen_random_uuid()), integration, $3, 'configuring', $4 from wanted
+      on conflict (brand_id, id) do update set status = 'configuring', status_reason = null,
+        name = excluded.name, config = excluded.config, updated_at = now()
       returning id`,
-      [brandId, slug, name, JSON.stringify(draft.config), draft.mayCreate, draft.matchBy, draft.scheduleCron],
+      [brandId, slug, name, JSON.stringify(draft.config)],
     );
     const connectionId = rows[0]?.id;
     if (!connectionId) throw notFound("integration", slug);
+    // Access that an earlier attempt was given is of no use with other settings, and must not go there.
+    await deleteCredentials(client, { brandId, connectionId });
     const target = { integration: slug, name };
     await note(client, { brandId, userId }, { action: "connection.draft", connectionId, target });
     await client.query("commit");

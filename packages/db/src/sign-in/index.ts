@@ -1,3 +1,3 @@
 export { draftConnection } from "./draft-connection.ts";
-export { finishSignIn } from "./finish-sign-in.ts";
-export { findState, type OpenedState, openState, takeState } from "./oauth-states.ts";
+export { completeSignIn, finishSignIn } from "./finish-sign-in.ts";
+export { findState, isBeingSetUp, type OpenedState, openState, takeState } from "./oauth-states.ts";

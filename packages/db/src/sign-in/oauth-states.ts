@@ -48,6 +48,19 @@ export async function findState(
   return rows[0] ?? null;
 }
 
+/** Whether a connection is still being set up by a sign-in: it has no account yet, and must not be read. */
+export async function isBeingSetUp(
+  db: Queryable,
+  { brandId, connectionId }: { brandId: string; connectionId: string },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from brand_integrations c where brand_id = $1 and id = $2 and status = 'configuring' and account_id is null
+      and exists (select from integration_credentials k where k.brand_id = c.brand_id and k.connection_id = c.id)`,
+    [brandId, connectionId],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
 /** Uses a state up. @returns false where somebody was faster, or it has expired */
 export async function takeState(
   db: Queryable,

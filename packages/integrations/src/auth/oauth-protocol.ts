@@ -8,6 +8,15 @@ import type { Fields, NewTokens } from "./types.ts";
 
 const TIMEOUT_MS = 20_000;
 
+/** The scheme with whole addresses, where the settings say a part of them. */
+export function located(scheme: OAuthScheme, config: unknown): OAuthScheme {
+  if (!scheme.origin) return scheme;
+  const base = scheme.origin(config);
+  const { origin: _origin, tokenUrl, authorizeUrl, ...rest } = scheme;
+  const whole = authorizeUrl === undefined ? {} : { authorizeUrl: new URL(authorizeUrl, base).href };
+  return { ...rest, tokenUrl: new URL(tokenUrl, base).href, ...whole };
+}
+
 export interface ProtocolDeps {
   http: HttpClient;
   /** Plain http to the sign-in server: only where private networks are allowed. */
@@ -27,7 +36,7 @@ export function partiesOf(scheme: OAuthScheme, fields: Fields, deps: ProtocolDep
     client: { client_id: field(fields, "clientId") },
     auth: scheme.clientAuth === "basic" ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret),
     options: {
-      [oauth.customFetch]: fetchThrough(deps.http),
+      [oauth.customFetch]: fetchThrough(deps.http, scheme),
       [oauth.allowInsecureRequests]: deps.allowInsecure,
       ...(signal ? { signal } : {}),
     },
@@ -35,7 +44,7 @@ export function partiesOf(scheme: OAuthScheme, fields: Fields, deps: ProtocolDep
 }
 
 /** The library's requests through our client: with its checks, sizes and times. Never repeated. */
-function fetchThrough(http: HttpClient) {
+function fetchThrough(http: HttpClient, scheme: OAuthScheme) {
   return async (
     url: string,
     { body, headers, signal }: oauth.CustomFetchOptions<"POST", URLSearchParams>,
@@ -51,8 +60,20 @@ function fetchThrough(http: HttpClient) {
     const text = await response.text();
     if (status === 429 || status >= 500)
       throw statusError({ who: "The sign-in server", status, body: "", credential: "the client secret" });
-    return new Response(text, { status, headers: response.headers });
+    const answer = status === 200 && scheme.header !== undefined ? typed(text) : text;
+    return new Response(answer, { status, headers: response.headers });
   };
+}
+
+/** A token for a header of the provider's own need not be called a bearer's, and often is not. */
+function typed(text: string): string {
+  try {
+    const answer: unknown = JSON.parse(text);
+    const isTokens = typeof answer === "object" && answer !== null && "access_token" in answer;
+    return isTokens ? JSON.stringify({ token_type: "bearer", ...answer }) : text;
+  } catch {
+    return text;
+  }
 }
 
 export function tokensOf(answer: oauth.TokenEndpointResponse): NewTokens {

@@ -19,15 +19,30 @@ export function oauthSigner(scheme: OAuthScheme, deps: SignerDeps): Signer {
   return {
     sign: async (url, signal) => {
       if (!isFresh(fields)) await renew(tokenOf(fields), signal);
-      return { url, headers: { authorization: `Bearer ${field(fields, "accessToken")}` } };
+      return { url, headers: headerOf(scheme, field(fields, "accessToken")) };
     },
     renew: async ({ headers }, signal) => {
-      const refused = headers.authorization?.slice("Bearer ".length) ?? null;
+      const token = tokenOf(fields);
       // Another request of this process may have renewed it meanwhile.
-      if (tokenOf(fields) === refused) await renew(refused, signal);
+      const refused = token !== null && isSigned(headers, headerOf(scheme, token));
+      if (refused && !isRenewable(scheme, fields)) return false;
+      if (refused || token === null) await renew(token, signal);
       return true;
     },
   };
+}
+
+function headerOf({ header }: OAuthScheme, token: string): Record<string, string> {
+  return header === undefined ? { authorization: `Bearer ${token}` } : { [header.toLowerCase()]: token };
+}
+
+function isSigned(headers: Record<string, string>, by: Record<string, string>): boolean {
+  return Object.entries(by).every(([name, value]) => headers[name] === value);
+}
+
+/** A token that somebody entered by hand came without another one to renew it by. */
+function isRenewable({ grant }: OAuthScheme, fields: Fields): boolean {
+  return grant === "client_credentials" || typeof fields?.refreshToken === "string";
 }
 
 function tokenOf(fields: Fields): string | null {

@@ -22,7 +22,10 @@ export async function tryCredentials(
   { connector, config, secrets, patienceMs = 60_000 }: Tried,
 ): Promise<{ saw: CheckResult; secrets: CredentialFields }> {
   const tried = triedSecrets(secrets);
-  const guarded = guardConnection({ http }, { connector, scope: null, secrets, renewals: tried.renewals });
+  const guarded = guardConnection(
+    { http },
+    { connector, config, scope: null, secrets, renewals: tried.renewals },
+  );
   const saw = await guarded.connector.check({
     config,
     secrets,

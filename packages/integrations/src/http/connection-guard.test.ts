@@ -53,7 +53,10 @@ it("gives a connection its signature, its limits, and errors that tell nothing o
     },
   };
   const scope = { brandId: randomUUID(), connectionId: randomUUID() };
-  const guarded = guardConnection({ http: process }, { connector: connector as Connector, scope, secrets });
+  const guarded = guardConnection(
+    { http: process },
+    { connector: connector as Connector, config: {}, scope, secrets },
+  );
   const context = { config: {}, secrets, signal: new AbortController().signal, spillFolder: "" };
   const error = await guarded.connector
     .check({ ...context, http: guarded.http })
@@ -65,7 +68,7 @@ it("gives a connection its signature, its limits, and errors that tell nothing o
   expect(guarded.http.waitedMs).toBe(0);
   const tried = guardConnection(
     { http: process },
-    { connector: connector as Connector, scope: null, secrets },
+    { connector: connector as Connector, config: {}, scope: null, secrets },
   );
   await tried.connector.check({ ...context, http: tried.http }).catch(() => undefined);
   expect([taken.length, site.requests.length]).toEqual([1, 2]);

@@ -1,3 +1,4 @@
+import { located } from "../auth/oauth-protocol.ts";
 import type { Renewals } from "../auth/types.ts";
 import type { Connector } from "../kit/connector.ts";
 import type { HttpClient } from "../kit/http.ts";
@@ -8,6 +9,8 @@ import { type Redactors, redactorsOf } from "./redactors.ts";
 
 interface GuardedConnection {
   connector: Connector;
+  /** Its settings, of which a provider's addresses may be a part. */
+  config: unknown;
   /** Null while it is only tried out: buckets and stored tokens belong to a connection that is there. */
   scope: ConnectionScope | null;
   secrets: unknown;
@@ -33,9 +36,10 @@ export interface GuardDeps {
 /** What a connection is worked with: its connector and its client, each kept to what is the connection's. */
 export function guardConnection(
   deps: GuardDeps,
-  { connector, scope, secrets, renewals }: GuardedConnection,
+  { connector, config, scope, secrets, renewals }: GuardedConnection,
 ): Guarded {
-  const { scheme } = connector.auth;
+  const declared = connector.auth.scheme;
+  const scheme = declared?.kind === "oauth2" ? located(declared, config) : declared;
   const redactors = redactorsOf(secrets, scheme);
   const kept = scope && deps.renewals ? deps.renewals(scope) : renewals;
   const http = deps.http.forConnection({

@@ -13,6 +13,11 @@ export interface Connector<Config = unknown, Secrets = unknown, Raw = unknown> {
   auth: {
     type: "none" | "api_key" | "basic" | "oauth2" | "jwt" | "certificate";
     fields: Record<string, unknown>;
+    /**
+     * Where owners may sign in at the provider as well as enter credentials: JSON Schema of what the
+     * sign-in asks for, `clientId` and `clientSecret`; `fields` are then those of the other way.
+     */
+    signInFields?: Record<string, unknown>;
     /** How requests marked `authenticate` are signed; without it the connector signs them itself. */
     scheme?: AuthScheme;
   };

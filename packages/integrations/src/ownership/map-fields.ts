@@ -87,12 +87,13 @@ export async function sampleRecords(
   { connection, count = 3 }: { connection: MappedConnection; count?: number },
 ): Promise<SampledRecord[]> {
   const secrets = await deps.secrets(ref);
-  const kept = { connector: deps.connector(connection.slug), scope: ref, secrets };
+  const { config, slug } = connection;
+  const kept = { connector: deps.connector(slug), config, scope: ref, secrets };
   const { connector, http } = guardConnection(deps, kept);
   const spillFolder = await mkdtemp(join(tmpdir(), "mapping-"));
   try {
     const context = {
-      config: connection.config,
+      config,
       secrets,
       http,
       signal: AbortSignal.timeout(PATIENCE_MS),

@@ -1,5 +1,6 @@
+import type { ProcessClient } from "../http/client.ts";
+import { guardConnection } from "../http/connection-guard.ts";
 import type { Connector } from "../kit/connector.ts";
-import type { HttpClient } from "../kit/http.ts";
 import { type Exchange, type Recording, recordingClient } from "./recording.ts";
 import { scrubber } from "./scrub.ts";
 
@@ -7,7 +8,7 @@ interface RecordOptions {
   connector: Connector;
   config: unknown;
   secrets: unknown;
-  http: HttpClient;
+  http: ProcessClient;
   /** ISO 8601: records what has changed since; everything where null. */
   since: string | null;
   /** Records after which reading ends. */
@@ -26,7 +27,8 @@ export async function recordConnector(
   const exchanges: Exchange[] = [];
   const scrub = scrubber(secrets);
   const signal = new AbortController().signal;
-  const client = recordingClient(http, { exchanges, scrub });
+  const guarded = guardConnection({ http }, { connector, config, scope: null, secrets });
+  const client = recordingClient(guarded.http, { exchanges, scrub });
   const context = { config, secrets, http: client, signal, spillFolder };
   await connector.check(context);
   const request = { mode: since === null ? ("full" as const) : ("incremental" as const), since };

@@ -14,6 +14,7 @@ import { Faults, type Pace } from "./faults.ts";
 import { GraphqlEndpoint } from "./graphql-endpoint.ts";
 import { Listings } from "./listing.ts";
 import { pictureOf } from "./pictures.ts";
+import { SignIn, type StoreApp } from "./sign-in.ts";
 import { answerWrongly, unauthorized } from "./wrong-answers.ts";
 
 export const DEMO_TOKEN = "shpat_demo";
@@ -34,6 +35,8 @@ export interface DemoStore {
   url: string;
   port: number;
   token: string;
+  /** An app that merchants may install by a sign-in. */
+  app: StoreApp;
   catalog: CatalogStore;
   /** The same as `POST /__control`. */
   control(command: Control): ControlResult;
@@ -73,7 +76,8 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
   const endpoint = new GraphqlEndpoint({ shop, bucket: options.bucket ?? PLUS_BUCKET, faults });
   const token = options.token ?? DEMO_TOKEN;
   const controlled = { store, pace, faults, clock };
-  const handler = new Handler({ token, endpoint, bulk, controlled });
+  const signIn = new SignIn();
+  const handler = new Handler({ token, endpoint, bulk, controlled, signIn });
   const server = createServer((request, response) => {
     response.setHeader("date", new Date(clock.now() * 1000).toUTCString());
     handler.handle(request, response).catch((error: unknown) => failed(response, error));
@@ -86,6 +90,7 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
     url,
     port,
     token,
+    app: signIn.app,
     catalog: store,
     control: (command) => control(controlled, command),
     stop: async () => {
@@ -101,6 +106,7 @@ interface HandlerOptions {
   endpoint: GraphqlEndpoint;
   bulk: BulkOperations;
   controlled: Controlled;
+  signIn: SignIn;
 }
 
 const requestSchema = z.object({
@@ -125,11 +131,16 @@ class Handler {
     if (pathname === "/__control" && request.method === "GET") return page(response);
     const pictured = /^\/pictures\/([a-z0-9-]+)\.svg$/.exec(pathname)?.[1];
     if (pictured) return picture(response, pictured);
-    if (request.headers["x-shopify-access-token"] !== this.#options.token) return unauthorized(response);
+    if (await this.#options.signIn.handle(request, response)) return;
+    if (!this.#knows(request.headers["x-shopify-access-token"])) return unauthorized(response);
     if (pathname === "/__control") return this.#control(request, response);
     const version = /^\/admin\/api\/(\d{4}-\d{2}|unstable)\/graphql\.json$/.exec(pathname)?.[1];
     if (version && request.method === "POST") return this.#graphql(request, response, version);
     return answer(response, 404, { errors: "Not Found" });
+  }
+
+  #knows(token: unknown): boolean {
+    return token === this.#options.token || this.#options.signIn.accepts(token);
   }
 
   async #graphql(request: IncomingMessage, response: ServerResponse, version: string): Promise<void> {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Button, CopyText, Field } from "@v1/ui";
+import { Button, CopyText } from "@v1/ui";
 import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
 import { useTRPC } from "../../api/client.ts";
@@ -36,10 +36,8 @@ export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!forms.validate()) return;
-    const { mayCreate, matchBy, scheduleCron } = draft;
-    const typed = { config: draft.config, secrets: draft.secrets };
-    const more = { mayCreate, matchBy, scheduleCron: scheduleCron?.trim() || null };
-    start.mutate({ slug: integration.slug, name, ...typed, ...more, redirectUri: returnAddress() });
+    const { config, secrets } = draft;
+    start.mutate({ slug: integration.slug, name, config, secrets, redirectUri: returnAddress() });
   }
   const busy = start.isPending || start.isSuccess;
   return (
@@ -48,15 +46,9 @@ export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
         Register this address as the return address of your app at {integration.name}, then enter the app’s id
         and secret: <CopyText label="Return address" text={returnAddress()} />
       </p>
-      <AttemptForms {...{ forms, integration, draft, change, fields }} disabled={busy} />
-      <Field
-        label="Name of the connection"
-        value={draft.name}
-        placeholder={integration.name}
-        onChange={(event) => change({ name: event.target.value })}
-        maxLength={120}
-        error={fields?.name}
-        dir="auto"
+      <AttemptForms
+        {...{ forms, integration, draft, change, fields }}
+        secretSchema={integration.auth.signInSchema ?? {}}
         disabled={busy}
       />
       {start.error ? <ProblemNote error={start.error} /> : null}
@@ -64,7 +56,7 @@ export function BeginSignIn({ integration, draft, change }: BeginSignInProps) {
         <Button type="submit" variant="primary" size="lg" pending={busy}>
           Sign in at {integration.name}
         </Button>
-        <p className="text-ink-faint text-xs">You come back here. The first read starts then.</p>
+        <p className="text-ink-faint text-xs">You come back here, and choose what to bring in.</p>
       </div>
     </form>
   );

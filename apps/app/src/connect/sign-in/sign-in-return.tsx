@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { buttonStyle } from "@v1/ui";
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useTRPC } from "../../api/client.ts";
 import { ProblemNote } from "../../api/problem-note.tsx";
@@ -21,11 +22,15 @@ export function SignInReturn() {
   const { brand } = useBrands();
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const router = useRouter();
   const finish = useMutation(
     trpc.integrations.signIn.finish.mutationOptions({
-      onSuccess: () => {
+      onSuccess: ({ kind, slug, connectionId }) => {
         void queries.invalidateQueries(trpc.integrations.pathFilter());
         void queries.invalidateQueries(trpc.brand.overview.queryFilter());
+        // What to bring in comes next, as for every other connection.
+        if (kind === "signed-in")
+          router.replace(`/integrations/connect/${slug}?way=sign-in&connection=${connectionId}&step=2`);
       },
     }),
   );
@@ -39,9 +44,10 @@ export function SignInReturn() {
     window.history.replaceState(null, "", RETURN_PATH);
     mutate({ parameters });
   }, [brand, mutate]);
+  const done = finish.data?.kind === "signed-in" ? undefined : finish.data;
   return (
     <>
-      <PageHeader back={BACK} {...words(finish.data, finish.error)} />
+      <PageHeader back={BACK} {...words(done, finish.error)} />
       <div className="grid max-w-160 gap-4 px-4 pb-16 md:px-6">
         {finish.error ? (
           <>
@@ -53,8 +59,8 @@ export function SignInReturn() {
             </p>
           </>
         ) : null}
-        {finish.data ? <Done finished={finish.data} /> : null}
-        {finish.data || finish.error ? null : (
+        {done ? <Done finished={done} /> : null}
+        {done || finish.error ? null : (
           <p role="status" className="text-ink-soft">
             Asking the provider for access
           </p>

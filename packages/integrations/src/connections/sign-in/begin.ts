@@ -1,7 +1,8 @@
-import { AppError, type FieldKey } from "@v1/core";
+import { AppError } from "@v1/core";
 import { draftConnection, openState } from "@v1/db/sign-in";
 import * as oauth from "oauth4webapi";
 import { field } from "../../auth/field.ts";
+import { located } from "../../auth/oauth-protocol.ts";
 import type { OAuthScheme } from "../../kit/auth.ts";
 import type { Connector } from "../../kit/connector.ts";
 import type { ConnectDeps, ConnectInput } from "../connect.ts";
@@ -20,10 +21,7 @@ interface Begin {
   redirectUri: string;
 }
 
-export interface NewSignIn extends Begin, Pick<ConnectInput, "name" | "config" | "mayCreate" | "matchBy"> {
-  fields?: readonly FieldKey[];
-  scheduleCron?: string | null;
-}
+export type NewSignIn = Begin & Pick<ConnectInput, "name" | "config">;
 
 /**
  * Begins a new connection by a sign-in at its provider (RFC 6749, section 4.1, with PKCE).
@@ -34,7 +32,7 @@ export async function beginSignIn(
   deps: ConnectDeps,
   input: NewSignIn,
 ): Promise<{ connectionId: string; url: string }> {
-  const { scheme } = signInOf(deps.connector(input.slug));
+  const { scheme } = signInOf(deps.connector(input.slug), input.config);
   field(input.secrets, "clientId");
   field(input.secrets, "clientSecret");
   const { connectionId } = await draftConnection(deps.db, {
@@ -42,9 +40,6 @@ export async function beginSignIn(
     slug: input.slug,
     name: input.name,
     config: input.config,
-    mayCreate: input.mayCreate ?? true,
-    matchBy: input.matchBy ?? ["barcode", "sku", "identifier"],
-    scheduleCron: input.scheduleCron ?? null,
     userId: input.userId,
   });
   return open(deps, { ...input, connectionId, scheme });
@@ -53,16 +48,19 @@ export async function beginSignIn(
 /** Begins another sign-in for a connection that is there: its access has ended, or will. */
 export async function beginSignInAgain(
   deps: ConnectDeps,
-  input: Begin & { connectionId: string },
+  input: Begin & { connectionId: string; config: unknown },
 ): Promise<{ connectionId: string; url: string }> {
-  const { scheme } = signInOf(deps.connector(input.slug));
+  const { scheme } = signInOf(deps.connector(input.slug), input.config);
   return open(deps, { ...input, scheme });
 }
 
-/** @throws AppError `precondition_failed` for a connector that has no sign-in */
-export function signInOf(connector: Connector): { scheme: OAuthScheme } {
+/**
+ * How a connector's owner signs in, with whole addresses.
+ * @throws AppError `precondition_failed` for a connector that has no sign-in; what `origin` throws
+ */
+export function signInOf(connector: Connector, config: unknown): { scheme: OAuthScheme } {
   const { scheme } = connector.auth;
-  if (scheme?.kind === "oauth2" && scheme.authorizeUrl) return { scheme };
+  if (scheme?.kind === "oauth2" && scheme.authorizeUrl) return { scheme: located(scheme, config) };
   throw new AppError({
     code: "precondition_failed",
     message: `${connector.name} is not connected by a sign-in at its provider.`,
@@ -70,21 +68,22 @@ export function signInOf(connector: Connector): { scheme: OAuthScheme } {
   });
 }
 
-export function hasSignIn({ auth }: Connector): boolean {
-  return auth.scheme?.kind === "oauth2" && auth.scheme.authorizeUrl !== undefined;
+/** JSON Schema of what is entered before a sign-in; null for a connector that has none. */
+export function signInFields({ auth }: Connector): Record<string, unknown> | null {
+  const has = auth.scheme?.kind === "oauth2" && auth.scheme.authorizeUrl !== undefined;
+  return has ? (auth.signInFields ?? auth.fields) : null;
 }
 
 interface Opening extends Begin {
   connectionId: string;
   scheme: OAuthScheme;
-  fields?: readonly FieldKey[];
 }
 
 async function open(deps: ConnectDeps, input: Opening): Promise<{ connectionId: string; url: string }> {
   const { brandId, connectionId, userId, secrets, scheme, redirectUri } = input;
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
-  const signIn = { verifier, userId, secrets, ...(input.fields ? { fields: [...input.fields] } : {}) };
+  const signIn = { verifier, userId, secrets };
   await openState(deps.db.pool, {
     brandId,
     connectionId,

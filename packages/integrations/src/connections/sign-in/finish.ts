@@ -1,4 +1,4 @@
-import { AppError, type FieldKey } from "@v1/core";
+import { AppError } from "@v1/core";
 import { findState, finishSignIn as store, takeState } from "@v1/db/sign-in";
 import { reconnect } from "@v1/db/sync";
 import * as oauth from "oauth4webapi";
@@ -7,7 +7,6 @@ import { partiesOf, refusal, tokensOf } from "../../auth/oauth-protocol.ts";
 import { Redactor } from "../../http/redactor.ts";
 import type { OAuthScheme } from "../../kit/auth.ts";
 import type { CheckResult } from "../../kit/connector.ts";
-import { suppliedBy } from "../../ownership/list-owners.ts";
 import { type ConnectDeps, seal } from "../connect.ts";
 import { tryCredentials } from "../try-credentials.ts";
 import { signInOf } from "./begin.ts";
@@ -30,10 +29,10 @@ export interface SignInTarget {
 
 export interface FinishedSignIn {
   connectionId: string;
-  kind: "made" | "reconnected" | "renewed";
+  /** `signed-in` is a new connection that waits for somebody to complete it. */
+  kind: "signed-in" | "reconnected" | "renewed";
+  slug: string;
   saw: CheckResult;
-  /** Of a new connection, the fields that it owns now. */
-  owned: FieldKey[];
 }
 
 /**
@@ -52,21 +51,22 @@ export async function finishSignIn(
   refuseError(parameters.error);
   const connection = await target(connectionId);
   const connector = deps.connector(connection.slug);
-  const { scheme } = signInOf(connector);
+  const { config, slug } = connection;
+  const { scheme } = signInOf(connector, config);
+  const clientSecret = field(signIn.secrets, "clientSecret");
+  scheme.verifyReturn?.({ parameters, config, clientSecret });
   const tokens = await exchange(deps, { scheme, signIn, redirect, parameters });
   const kept = (scheme.keep ?? []).flatMap((name) => (parameters[name] ? [[name, parameters[name]]] : []));
   const given = { ...signIn.secrets, ...Object.fromEntries(kept), ...tokens };
-  const { config } = connection;
   const { saw, secrets } = await tryCredentials(deps, { connector, config, secrets: given });
-  const { type } = connector.auth;
-  const credentials = seal(deps.ring, { brandId, connectionId }, { type, fields: secrets });
+  const credentials = seal(deps.ring, { brandId, connectionId }, { type: "oauth2", fields: secrets });
   const known = { brandId, connectionId, account: saw.account, credentials, userId };
   if (connection.status === "disconnected") {
     await reconnect(deps.db, known);
-    return { connectionId, kind: "reconnected", saw, owned: [] };
+    return { connectionId, kind: "reconnected", slug, saw };
   }
-  const fields = suppliedBy(connector, config).filter((key) => signIn.fields?.includes(key) ?? true);
-  return { connectionId, saw, ...(await store(deps.db, { ...known, fields })) };
+  const { kind } = await store(deps.db, known);
+  return { connectionId, kind, slug, saw };
 }
 
 async function takeUp({ db, ring }: ConnectDeps, { brandId, userId, parameters }: SignInReturn) {
@@ -106,7 +106,7 @@ async function exchange({ http }: ConnectDeps, { scheme, signIn, redirect, param
       returned,
       redirect,
       signIn.verifier,
-      options,
+      { ...options, additionalParameters: { ...scheme.codeParameters } },
     );
     return tokensOf(await oauth.processAuthorizationCodeResponse(server, client, response));
   } catch (error) {

@@ -1,4 +1,3 @@
-import { isFieldKey } from "@v1/core";
 import { z } from "zod";
 import {
   type CredentialScope,
@@ -15,8 +14,6 @@ const kept = z.object({
   userId: z.string(),
   /** The client's id and secret at the provider, as the owner entered them. */
   secrets: z.record(z.string(), z.unknown()),
-  /** Of a new connection: what it shall own; all that it supplies where it is left out. */
-  fields: z.array(z.string().refine(isFieldKey)).optional(),
 });
 
 export type KeptSignIn = z.output<typeof kept>;

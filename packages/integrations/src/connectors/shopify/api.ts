@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ConnectorContext } from "../../kit/connector.ts";
 import type { HttpResponse } from "../../kit/http.ts";
 import { CostBudget } from "./budget.ts";
-import { configOf, type ShopifyConfig, type ShopifySecrets, shopifySecrets, shopUrl } from "./config.ts";
+import { configOf, type ShopifyConfig, shopifySecrets, shopUrl } from "./config.ts";
 import { deniedError, graphqlError, retiredVersionError, statusError, TooCostly } from "./errors.ts";
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -60,7 +60,6 @@ export interface GraphqlRequest {
 export class ShopifyApi {
   readonly config: ShopifyConfig;
   readonly #context: ConnectorContext<unknown, unknown>;
-  readonly #secrets: ShopifySecrets;
   readonly #budget = new CostBudget();
   /** The shop's clock as of its first answer, ISO 8601. */
   firstAnswerAt: string | undefined;
@@ -68,9 +67,7 @@ export class ShopifyApi {
   constructor(context: ConnectorContext<unknown, unknown>) {
     this.config = configOf(context.config);
     this.#context = context;
-    const secrets = shopifySecrets.safeParse(context.secrets);
-    if (!secrets.success) throw deniedError("no access token is stored");
-    this.#secrets = secrets.data;
+    if (!shopifySecrets.safeParse(context.secrets).success) throw deniedError("no access token is stored");
   }
 
   /**
@@ -125,11 +122,8 @@ export class ShopifyApi {
       `${shopUrl(this.config)}/admin/api/${this.config.apiVersion}/graphql.json`,
       {
         method: "POST",
-        headers: {
-          "content-type": "application/json",
-          accept: "application/json",
-          "x-shopify-access-token": this.#secrets.accessToken,
-        },
+        headers: { "content-type": "application/json", accept: "application/json" },
+        authenticate: true,
         body: JSON.stringify({ query: document, variables }),
         // Asked twice, even the start of an export does no more than export twice.
         repeatable: true,

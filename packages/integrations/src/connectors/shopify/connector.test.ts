@@ -5,7 +5,8 @@ import { generateProduct, productLine, variantLine } from "@v1/stack/catalog";
 import { type DemoStore, startDemoStore } from "@v1/stack/demo-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHttpClient } from "../../http/client.ts";
-import type { Page, Position, ReadRequest, ReadSummary } from "../../kit/connector.ts";
+import { guardConnection } from "../../http/connection-guard.ts";
+import type { Connector, Page, Position, ReadRequest, ReadSummary } from "../../kit/connector.ts";
 import type { HttpClient } from "../../kit/http.ts";
 import { shopify } from "./connector.ts";
 import { parseNode, type ShopifyProduct, shopifyProduct } from "./raw.ts";
@@ -31,10 +32,16 @@ function context(overrides: { accessToken?: string; signal?: AbortSignal } = {})
   return {
     config: { shop: store.url } as never,
     secrets: { accessToken: overrides.accessToken ?? store.token },
-    http,
+    http: signed(overrides.accessToken ?? store.token),
     signal: overrides.signal ?? new AbortController().signal,
     spillFolder,
   };
+}
+
+/** As the engine gives it to a connector. */
+function signed(accessToken: string): HttpClient {
+  const kept = { connector: shopify as Connector, config: { shop: store.url }, secrets: { accessToken } };
+  return guardConnection({ http }, { ...kept, scope: null }).http;
 }
 
 interface Read {
@@ -257,7 +264,7 @@ it("keeps within a small bucket, so that it is never throttled", { timeout: 30_0
   let throttled = 0;
   const counting: HttpClient = {
     request: async (url, options) => {
-      const response = await http.request(url, options);
+      const response = await signed(small.token).request(url, options);
       const text = await response.text();
       if (text.includes("THROTTLED")) throttled += 1;
       return { ...response, text: async () => text };

@@ -27,6 +27,7 @@ import type { ShopifyProduct } from "./raw.ts";
 import { readBulk } from "./read-bulk.ts";
 import { readChanged } from "./read-changed.ts";
 import { withReferences } from "./references.ts";
+import { shopifyClient, shopifySignIn } from "./sign-in.ts";
 
 type Context = ConnectorContext<ShopifyConfig, ShopifySecrets>;
 
@@ -38,7 +39,12 @@ export const shopify: Connector<ShopifyConfig, ShopifySecrets, ShopifyProduct> =
   name: "Shopify",
   mappingVersion: 3,
   configSchema: z.toJSONSchema(shopifyConfig, { io: "input" }),
-  auth: { type: "api_key", fields: z.toJSONSchema(shopifySecrets, { io: "input" }) },
+  auth: {
+    type: "api_key",
+    fields: z.toJSONSchema(shopifySecrets, { io: "input" }),
+    signInFields: z.toJSONSchema(shopifyClient, { io: "input" }),
+    scheme: shopifySignIn,
+  },
   fields: SHOPIFY_FIELDS,
   supplies: (config) => suppliedFields(configOf(config)),
   groupBy: SHOPIFY_GROUPS,

@@ -9,7 +9,7 @@ export function deniedError(reason: string): AppError {
   return new AppError({
     code: "unauthenticated",
     message: `Shopify refuses the connection's access token (credential “accessToken”): ${reason}.`,
-    hint: "Enter the Admin API access token of an app that is installed in this shop, with the scope read_products.",
+    hint: "Enter the Admin API access token of an app that is installed in this shop, with the scope read_products, or sign in at Shopify again.",
   });
 }
 

@@ -15,7 +15,8 @@ export function itDeclares<Config, Secrets, Raw>({ connector }: Contract<Config,
 
   it("describes its settings and credentials as JSON Schema, each entry in words", () => {
     const { configSchema, auth } = connector;
-    const schemas = auth.type === "none" ? [configSchema] : [configSchema, auth.fields];
+    const entered = [auth.fields, ...(auth.signInFields ? [auth.signInFields] : [])];
+    const schemas = auth.type === "none" ? [configSchema] : [configSchema, ...entered];
     for (const schema of schemas) {
       expect(schema).toMatchObject({ type: "object" });
       const entries = Object.entries((schema.properties ?? {}) as Record<string, { description?: string }>);

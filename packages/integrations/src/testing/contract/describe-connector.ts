@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { createHttpClient } from "../../http/client.ts";
+import { guardConnection } from "../../http/connection-guard.ts";
 import { guardedConnector } from "../../http/guarded-connector.ts";
 import type { Connector, ConnectorContext } from "../../kit/connector.ts";
 import type { Contract } from "./contract.ts";
@@ -31,9 +32,9 @@ export function describeConnector<Config, Secrets, Raw>(
       contract.context = (changed) => contextOf(contract, changed);
       contract.guarded = (secrets) => guardedConnector(connector, secrets);
       contract.clientOf = (secrets) => {
-        const { scheme } = connector.auth;
         const scope = { brandId: randomUUID(), connectionId: randomUUID() };
-        return client.forConnection({ scope, limits: [], secrets, ...(scheme ? { scheme } : {}) });
+        const kept = { connector: { ...connector, rateLimits: [] } as Connector, scope, secrets };
+        return guardConnection({ http: client }, { ...kept, config: contract.world.config }).http;
       };
     });
     afterAll(async () => {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { MappedProduct } from "@v1/core";
 import { type Control, type DemoStore, startDemoStore } from "@v1/stack/demo-store";
 import { createHttpClient } from "../../../http/client.ts";
-import type { RawRecord, ReadRequest } from "../../../kit/connector.ts";
+import { guardConnection } from "../../../http/connection-guard.ts";
+import type { Connector, RawRecord, ReadRequest } from "../../../kit/connector.ts";
 import type { HttpClient } from "../../../kit/http.ts";
 import type { ShopifyConfig } from "../config.ts";
 import { shopify } from "../connector.ts";
@@ -44,15 +45,19 @@ export class Shop {
   }
 
   context(settings: Settings = {}) {
+    const config = { shop: this.store.url, ...settings } as never;
+    const secrets = { accessToken: this.store.token };
+    const kept = { connector: shopify as Connector, config, scope: null, secrets };
+    const signed = guardConnection({ http: this.#http }, kept).http;
     const http: HttpClient = {
       request: (url, options) => {
         this.onRequest(String(options?.body ?? ""));
-        return this.#http.request(url, options);
+        return signed.request(url, options);
       },
     };
     return {
-      config: { shop: this.store.url, ...settings } as never,
-      secrets: { accessToken: this.store.token },
+      config,
+      secrets,
       http,
       signal: new AbortController().signal,
       spillFolder: this.#folder,
