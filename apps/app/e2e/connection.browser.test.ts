@@ -71,6 +71,13 @@ test("a run shows its stages, moves by itself, survives a reload, is cancelled, 
   const stages = () =>
     Promise.all([stage("Read", "900"), stage("Map", "700"), stage("Stage", "650"), stage("Merge", "412")]);
   await stages();
+  // The longest name of a stage is read whole wherever the bars stand side by side.
+  const last = page.getByRole("listitem").filter({ hasText: "Find what has gone" });
+  for (const width of [1280, 1024, 768, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await last.evaluate((stage) => stage.scrollWidth - stage.clientWidth)).toBe(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   await judge(page, "connection-live");
   await page.reload();
   await page.getByText("412 of 1,000").waitFor();

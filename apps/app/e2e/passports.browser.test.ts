@@ -1,46 +1,23 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { apiAs } from "./api.ts";
-import { launchBrowser, openPage } from "./browser.ts";
+import { openCoat } from "./coat-scene.ts";
 import { judge } from "./judge.ts";
-import { ARABIC_NAME, LONG_NAME, PASSWORD, type SeededBrand, seedBrand, seedProducts } from "./seed.ts";
-import { type SeededProduct, seedDetail } from "./seed-detail.ts";
-import { joinStack, own } from "./shared/join-stack.ts";
-import { productRow, signIn } from "./sign-in.ts";
-import type { Stack } from "./stack.ts";
+import { ARABIC_NAME, LONG_NAME, seedProducts } from "./seed.ts";
+import { own } from "./shared/join-stack.ts";
+import { productRow } from "./sign-in.ts";
 
-let stack: Stack;
-let browser: Browser;
-let brand: SeededBrand;
-let coat: SeededProduct;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([joinStack({ worker: true }), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
-  coat = await seedDetail(stack.admin, brand, "Winter coat");
-}, 400_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-async function open(path: string) {
-  const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}${path}`, email: own("ada") });
-  return opened;
-}
+const { scene, open } = openCoat({ worker: true });
 
 /** What a sync would write: another price and another text, and the mark that it leaves. */
 const synced = (productId: string) =>
-  stack.admin.query(
+  scene().admin.query(
     `update products set price = price + 10, description = 'Warm, warmer still, and lined with quilted silk.',
        has_pending_changes = status = 'published' where id = $1`,
     [productId],
   );
 
 test("rule 17: a product is published, changes wait beside it, and each version stays as it was", async () => {
-  const { page, complaints, close } = await open(`/products/${coat.productId}`);
+  const { page, complaints, close } = await open(`/products/${scene().coat.productId}`);
   const passport = page.getByRole("region", { name: "Passport" });
   await passport.getByText("Not published yet.").waitFor();
   await judge(page, "passport-none");
@@ -49,7 +26,7 @@ test("rule 17: a product is published, changes wait beside it, and each version 
   await passport.getByRole("button", { name: "Version 1" }).waitFor();
   await judge(page, "passport-published");
 
-  await synced(coat.productId);
+  await synced(scene().coat.productId);
   await page.reload();
   await page.getByText("changes waiting").waitFor();
   await passport.getByText("Version 1 is public.").waitFor();
@@ -81,27 +58,29 @@ test("rule 17: a product is published, changes wait beside it, and each version 
 });
 
 test("rule 17: what was taken back leaves nothing to publish, and an address of no version says so", async () => {
-  const { page, close } = await open(`/products/${coat.productId}`);
+  const { page, close } = await open(`/products/${scene().coat.productId}`);
   await page.getByRole("heading", { name: "Winter coat", level: 1 }).waitFor();
-  await stack.admin.query("update products set has_pending_changes = true where id = $1", [coat.productId]);
-  await page.goto(`${stack.url}/products/${coat.productId}?passport=changes`);
+  await scene().admin.query("update products set has_pending_changes = true where id = $1", [
+    scene().coat.productId,
+  ]);
+  await page.goto(`${scene().url}/products/${scene().coat.productId}?passport=changes`);
   await page.getByText("What changed was taken back").waitFor();
   await judge(page, "passport-taken-back");
   await page.getByRole("button", { name: "Mark as up to date" }).click();
   await page.getByText("Published already, exactly as it is.").waitFor();
-  await page.goto(`${stack.url}/products/${coat.productId}?version=99`);
+  await page.goto(`${scene().url}/products/${scene().coat.productId}?version=99`);
   await page.getByText("This product has no version 99.").waitFor();
   await judge(page, "passport-no-version");
   await close();
 });
 
 test("rule 17: before an undo one reads that what is published stays", async () => {
-  await stack.admin.query(
+  await scene().admin.query(
     `insert into sync_changes (brand_id, run_id, product_id, field_key, before, after)
      values ($1, $2, $3, 'product.price', '{"amount": "239.00", "currency": "EUR"}', '{"amount": "259.00", "currency": "EUR"}')`,
-    [brand.brandId, coat.runId, coat.productId],
+    [scene().brand.brandId, scene().coat.runId, scene().coat.productId],
   );
-  const { page, complaints, close } = await open(`/runs/${coat.runId}/undo`);
+  const { page, complaints, close } = await open(`/runs/${scene().coat.runId}/undo`);
   await page.getByText("1 change would be undone").waitFor();
   await page.getByText("1 published passport shows what this run wrote.").waitFor();
   await judge(page, "passport-undo");
@@ -110,24 +89,24 @@ test("rule 17: before an undo one reads that what is published stays", async () 
 });
 
 test("rule 17: products whose passports wait are shown, and published all at once by a worker", async () => {
-  await seedProducts(stack.admin, brand, () => "https://shop.invalid/gone.png");
-  const api = await apiAs(stack, { email: own("ada"), brandId: brand.brandId });
-  const { rows } = await stack.admin.query<{ id: string }>(
+  await seedProducts(scene().admin, scene().brand, () => "https://shop.invalid/gone.png");
+  const api = await apiAs(scene(), { email: own("ada"), brandId: scene().brand.brandId });
+  const { rows } = await scene().admin.query<{ id: string }>(
     "select id from products where brand_id = $1 and status = 'unpublished' order by id desc limit 120",
-    [brand.brandId],
+    [scene().brand.brandId],
   );
   await api.mutate("passports.publish", { productIds: rows.map(({ id }) => id) });
   const versions = async () => {
-    const counted = await stack.admin.query<{ count: number }>(
+    const counted = await scene().admin.query<{ count: number }>(
       "select count(*)::int as count from passport_versions where brand_id = $1 and publication_id is not null",
-      [brand.brandId],
+      [scene().brand.brandId],
     );
     return counted.rows[0]?.count;
   };
   await expect.poll(versions, { timeout: 30_000 }).toBe(120);
-  await stack.admin.query(
+  await scene().admin.query(
     "update products set name = name || ' ', has_pending_changes = true, price = 5 where brand_id = $1 and id = any($2)",
-    [brand.brandId, rows.slice(0, 90).map(({ id }) => id)],
+    [scene().brand.brandId, rows.slice(0, 90).map(({ id }) => id)],
   );
 
   const { page, complaints, close } = await open("/products");
@@ -151,10 +130,10 @@ test("rule 17: products whose passports wait are shown, and published all at onc
 });
 
 test("rule 17: a publication under way shows how far it is, and is stopped", async () => {
-  const { rows } = await stack.admin.query<{ id: string }>(
+  const { rows } = await scene().admin.query<{ id: string }>(
     `insert into passport_publications (brand_id, kind, product_ids, total, published, unchanged, status)
      values ($1, 'products', '{}', 12000, 4300, 12, 'running') returning id`,
-    [brand.brandId],
+    [scene().brand.brandId],
   );
   const { page, close } = await open("/products");
   const progress = page.getByRole("region", { name: "Being published" });
@@ -162,7 +141,7 @@ test("rule 17: a publication under way shows how far it is, and is stopped", asy
   await judge(page, "passports-publishing");
   await progress.getByRole("button", { name: "Stop" }).click();
   await progress.getByRole("button", { name: "Stopping" }).waitFor();
-  await stack.admin.query("update passport_publications set status = 'cancelled' where id = $1", [
+  await scene().admin.query("update passport_publications set status = 'cancelled' where id = $1", [
     rows[0]?.id,
   ]);
   await progress.waitFor({ state: "detached" });
@@ -179,7 +158,9 @@ test("rule 17: an owner chooses that the brand publishes by itself; a member rea
   await expect.poll(() => choice.getAttribute("aria-checked")).toBe("true");
   await choice.scrollIntoViewIfNeeded();
   await judge(page, "passport-settings");
-  await stack.admin.query("update users_on_brand set role = 'member' where brand_id = $1", [brand.brandId]);
+  await scene().admin.query("update users_on_brand set role = 'member' where brand_id = $1", [
+    scene().brand.brandId,
+  ]);
   await page.reload();
   await choice.waitFor();
   await expect.poll(() => choice.isDisabled()).toBe(true);

@@ -1,37 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage } from "./browser.ts";
+import { expect, test } from "vitest";
+import { openCoat } from "./coat-scene.ts";
 import { judge } from "./judge.ts";
-import { ARABIC_NAME, LONG_NAME, PASSWORD, type SeededBrand, seedBrand } from "./seed.ts";
-import { type SeededProduct, seedDetail } from "./seed-detail.ts";
-import { joinStack, own } from "./shared/join-stack.ts";
-import { signIn } from "./sign-in.ts";
-import type { Stack } from "./stack.ts";
+import { ARABIC_NAME, LONG_NAME } from "./seed.ts";
+import { seedDetail } from "./seed-detail.ts";
 
-let stack: Stack;
-let browser: Browser;
-let brand: SeededBrand;
-let coat: SeededProduct;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([joinStack(), launchBrowser()]);
-  brand = await seedBrand(stack.admin, "Atelier Nord", await stack.auth.signUp(own("ada"), PASSWORD));
-  coat = await seedDetail(stack.admin, brand, "Winter coat");
-}, 400_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-async function open(path: string) {
-  const opened = await openPage(browser, 1280);
-  await signIn(opened.page, { url: `${stack.url}${path}`, email: own("ada") });
-  return opened;
-}
+const { scene, open } = openCoat();
 
 test("a product shows its fields with their sources, its variants, composition and journey", async () => {
-  const { page, complaints, close } = await open(`/products/${coat.productId}`);
+  const { page, complaints, close } = await open(`/products/${scene().coat.productId}`);
   await page.getByRole("heading", { name: "Winter coat", level: 1 }).waitFor();
   await page.getByText("Virgin wool").waitFor();
   await page.getByText("Tessitura Lario").first().waitFor();
@@ -46,12 +22,12 @@ test("a product shows its fields with their sources, its variants, composition a
   await judge(page, "product-origin");
   expect(complaints).toEqual([]);
   await origin.getByRole("link", { name: "a run of Demo shop" }).click();
-  await page.waitForURL(`${stack.url}/runs/${coat.runId}`);
+  await page.waitForURL(`${scene().url}/runs/${scene().coat.runId}`);
   await close();
 });
 
 test("a field that nobody owns is edited in place, by keyboard alone", async () => {
-  const { page, close } = await open(`/products/${coat.productId}`);
+  const { page, close } = await open(`/products/${scene().coat.productId}`);
   await page.getByRole("button", { name: "Edit description" }).focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("Description", { exact: true }).waitFor();
@@ -66,7 +42,7 @@ test("a field that nobody owns is edited in place, by keyboard alone", async () 
 });
 
 test("who owns a field is told, and a pin keeps what one types", async () => {
-  const { page, close } = await open(`/products/${coat.productId}`);
+  const { page, close } = await open(`/products/${scene().coat.productId}`);
   await page.getByRole("button", { name: "Edit name" }).click();
   const note = page.getByRole("note");
   await note.getByText("Demo shop owns name here").waitFor();
@@ -80,24 +56,24 @@ test("who owns a field is told, and a pin keeps what one types", async () => {
   await page.getByText("Name is pinned here.").waitFor();
   await page.getByRole("heading", { name: "Winter coat, lined", level: 1 }).waitFor();
   await page.getByRole("button", { name: "Where Name comes from: Pinned" }).waitFor();
-  const { rows } = await stack.admin.query("select field_key, reason from field_pins where brand_id = $1", [
-    brand.brandId,
+  const { rows } = await scene().admin.query("select field_key, reason from field_pins where brand_id = $1", [
+    scene().brand.brandId,
   ]);
   expect(rows).toEqual([{ field_key: "product.name", reason: "The shop's name is too short" }]);
   await close();
 });
 
 test("an owner that came in the meantime refuses, and the pin is offered then", async () => {
-  const product = await seedDetail(stack.admin, brand, "Summer coat");
+  const product = await seedDetail(scene().admin, scene().brand, "Summer coat");
   const { page, close } = await open(`/products/${product.productId}`);
   await page.getByRole("button", { name: "Edit weight" }).click();
-  await stack.admin.query(
+  await scene().admin.query(
     `update product_sources set observed = observed || '{"product.weight": {"value": "1250", "unit": "g"}}' where product_id = $1`,
     [product.productId],
   );
-  await stack.admin.query(
+  await scene().admin.query(
     `insert into field_owners (brand_id, field_key, owner_kind, connection_id) values ($1, 'product.weight', 'connection', $2)`,
-    [brand.brandId, brand.connectionId],
+    [scene().brand.brandId, scene().brand.connectionId],
   );
   await page.getByLabel("Weight", { exact: true }).fill("900");
   await page.getByRole("button", { name: "Save" }).click();
@@ -109,7 +85,7 @@ test("an owner that came in the meantime refuses, and the pin is offered then", 
 });
 
 test("a value that is none is told next to its field", async () => {
-  const { page, close } = await open(`/products/${coat.productId}`);
+  const { page, close } = await open(`/products/${scene().coat.productId}`);
   await page.getByRole("button", { name: "Edit gtin" }).click();
   await page.getByLabel("GTIN", { exact: true }).fill("1234567890123");
   await page.getByRole("button", { name: "Save" }).click();
@@ -120,7 +96,7 @@ test("a value that is none is told next to its field", async () => {
 });
 
 test("a variant opens by its cell, its own price is set and given back, and one is added", async () => {
-  const { page, close } = await open(`/products/${coat.productId}`);
+  const { page, close } = await open(`/products/${scene().coat.productId}`);
   await page.getByRole("button", { name: /^Ink .*, M, [€–]/ }).click();
   const panel = page.getByRole("dialog");
   await panel.getByRole("heading", { name: "Its own" }).waitFor();
@@ -150,15 +126,15 @@ test("a variant opens by its cell, its own price is set and given back, and one 
 });
 
 test("names of 200 letters and in Arabic stand as they are; an unknown product says so", async () => {
-  const long = await seedDetail(stack.admin, brand, LONG_NAME);
-  const arabic = await seedDetail(stack.admin, brand, ARABIC_NAME);
+  const long = await seedDetail(scene().admin, scene().brand, LONG_NAME);
+  const arabic = await seedDetail(scene().admin, scene().brand, ARABIC_NAME);
   const { page, close } = await open(`/products/${long.productId}`);
   await page.getByRole("heading", { name: LONG_NAME, level: 1 }).waitFor();
   await judge(page, "product-long-name");
-  await page.goto(`${stack.url}/products/${arabic.productId}`);
+  await page.goto(`${scene().url}/products/${arabic.productId}`);
   await page.getByRole("heading", { name: ARABIC_NAME, level: 1 }).waitFor();
   await judge(page, "product-arabic");
-  await page.goto(`${stack.url}/products/${brand.brandId}`);
+  await page.goto(`${scene().url}/products/${scene().brand.brandId}`);
   await page.getByRole("heading", { name: "There is no such product" }).waitFor();
   await judge(page, "product-unknown");
   await close();

@@ -18,15 +18,15 @@ export function LiveRun({ run }: { run: Run }) {
   const left = timeLeft(read, run.total, pace);
   const ran = run.startedAt ? now - run.startedAt.getTime() : null;
   return (
-    <div className="grid gap-5">
+    <div className="@container grid gap-5">
       {run.startedAt ? null : (
         <p className="text-ink-soft tabular-nums">
           Waits for a worker, since {formatDuration(Math.max(0, now - run.queuedAt.getTime()))}.
         </p>
       )}
-      <ol className="grid grid-cols-2 gap-x-6 gap-y-3 md:auto-cols-fr md:grid-flow-col md:grid-cols-none">
+      <ol className="grid @4xl:auto-cols-fr @4xl:grid-flow-col @4xl:grid-cols-none grid-cols-2 gap-x-6 gap-y-3">
         {stagesOf(run).map((stage) => (
-          <li key={stage.name} className="min-w-0 last:odd:col-span-2 md:last:odd:col-span-1">
+          <li key={stage.name} className="@4xl:last:odd:col-span-1 min-w-0 last:odd:col-span-2">
             <StageBar stage={stage} />
           </li>
         ))}
@@ -62,14 +62,12 @@ function StageBar({ stage: { name, state, share, detail } }: { stage: Stage }) {
   const filled = state === "done" ? 1 : (share ?? 0);
   return (
     <>
-      <span className="flex items-baseline justify-between gap-2">
+      <span className="flex items-center justify-between gap-2">
         <Status
           tone={state === "done" ? "good" : state === "now" ? "working" : "waiting"}
           className="min-w-0"
         >
-          <span className={cn("truncate", state !== "now" && "font-normal")} title={name}>
-            {name}
-          </span>
+          <span className={cn(state !== "now" && "font-normal")}>{name}</span>
         </Status>
         <span className="text-ink-faint text-xs tabular-nums">{detail}</span>
       </span>

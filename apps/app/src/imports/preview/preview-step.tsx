@@ -1,9 +1,8 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "@v1/ui";
 import { ArrowRight } from "lucide-react";
-import { useEffect } from "react";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
 import { counted, formatCount } from "../../format.ts";
@@ -39,7 +38,8 @@ export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step |
     <div className="grid gap-8">
       <Sentence preview={data} />
       <FieldEffects fields={data.fields} />
-      <Records runId={data.runId} lookedAt={preview.dataUpdatedAt} />
+      {/* The preview of a file keeps its address: what was read of it is old once it is worked out anew. */}
+      <Records key={preview.dataUpdatedAt} runId={data.runId} />
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-line border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
         <p className="mr-auto text-pretty text-ink-soft">
           It becomes a run, which can be looked at afterwards.
@@ -57,16 +57,10 @@ export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step |
   );
 }
 
-/** Product by product. The preview of a file keeps its address when it is worked out anew. */
-function Records({ runId, lookedAt }: { runId: string; lookedAt: number }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read of it is old as soon as it is looked at again
-  useEffect(() => {
-    void queries.invalidateQueries(trpc.integrations.preview.pathFilter());
-  }, [lookedAt, queries, trpc]);
+/** Product by product, read anew each time that it comes. */
+function Records({ runId }: { runId: string }) {
   const { data, error, refetch, isRefetching } = useQuery(
-    trpc.integrations.preview.get.queryOptions({ runId }),
+    useTRPC().integrations.preview.get.queryOptions({ runId }, { refetchOnMount: "always" }),
   );
   if (error && !data) {
     return (

@@ -29,7 +29,7 @@ export function PreviewRecords({ runId, effects, fields }: PreviewRecordsProps) 
   const query = useInfiniteQuery(
     useTRPC().integrations.preview.records.infiniteQueryOptions(
       { runId, limit: 25, ...(effect ? { effect } : {}), ...(field ? { fieldKey: field } : {}) },
-      { getNextPageParam: (page) => page.nextCursor },
+      { getNextPageParam: (page) => page.nextCursor, refetchOnMount: "always" },
     ),
   );
   const records = query.data?.pages.flatMap(({ items }) => items) ?? [];
