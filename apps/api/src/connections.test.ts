@@ -92,9 +92,17 @@ test("a connection's life: tried, looked into, made, changed, paused, ended, tak
   const again = await connections.reconnect.mutate({ connectionId, secrets: attempt().secrets });
   expect(again.offered).toContain("product.name");
   const { rows } = await api.admin.query(
-    "select action from audit_log where connection_id = $1 order by created_at",
+    "select action, actor_id, target from audit_log where connection_id = $1 order by created_at",
     [connectionId],
   );
+  const created = rows.filter(({ action }) => action === "connection.create");
+  expect(created).toEqual([
+    {
+      action: "connection.create",
+      actor_id: brand.ownerId,
+      target: { integration: "shopify", name: "Shop", owns: expect.arrayContaining(["product.name"]) },
+    },
+  ]);
   expect(rows.map(({ action }) => action)).toEqual(
     expect.arrayContaining([
       "connection.update",

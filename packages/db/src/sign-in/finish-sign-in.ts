@@ -26,6 +26,7 @@ interface Found {
   status: string;
   accountId: string | null;
   accountName: string | null;
+  slug: string;
 }
 
 /**
@@ -79,7 +80,8 @@ export async function completeSignIn(db: WorkerDb, input: Completion): Promise<{
     );
     const claim = { brandId, connectionId, fields: input.fields, reason: "nobody owned it yet" };
     const owned = await claimUnowned(client, claim);
-    await note(client, input, { action: "connection.create", connectionId, target: { name, owns: owned } });
+    const target = { integration: found.slug, name, owns: owned };
+    await note(client, input, { action: "connection.create", connectionId, target });
     return { owned };
   });
 }
@@ -93,8 +95,9 @@ async function withFound<T>(
     await client.query("begin");
     await execute(client, { name: "lock brand", text: lockBrand }, { brand: brandId });
     const { rows } = await client.query<Found>(
-      `select status, account_id as "accountId", account_name as "accountName" from brand_integrations
-       where brand_id = $1 and id = $2 for update`,
+      `select status, account_id as "accountId", account_name as "accountName",
+         (select slug from integrations i where i.id = integration_id) as slug
+       from brand_integrations where brand_id = $1 and id = $2 for update`,
       [brandId, connectionId],
     );
     const [found] = rows;

@@ -109,6 +109,25 @@ test("deliveries and sign-in states go sooner", async () => {
   expect(await expireData(db, { days: 180 })).toMatchObject({ webhook_deliveries: 1, oauth_states: 1 });
 });
 
+test("publications go after the history's days once they have ended, and what is under way stays", async () => {
+  const { brandId } = await endedRun();
+  for (const [status, days] of [
+    ["completed", 181],
+    ["failed", 181],
+    ["cancelled", 179],
+    ["running", null],
+  ] as const) {
+    await client.query(
+      `insert into passport_publications (brand_id, kind, status, total, created_at, finished_at)
+      values ($1, 'pending', $2, 1, now() - interval '200 days', now() - make_interval(days => $3::int))`,
+      [brandId, status, days],
+    );
+  }
+  expect(await expireData(db, { days: 180 })).toMatchObject({ passport_publications: 2 });
+  const { rows } = await client.query("select status from passport_publications order by status");
+  expect(rows.map(({ status }) => status)).toEqual(["cancelled", "running"]);
+});
+
 test("a stopping worker ends it between two statements", async () => {
   const stopping = AbortSignal.abort(new Error("The worker is stopping."));
   const { brandId } = await endedRun();

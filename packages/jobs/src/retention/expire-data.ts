@@ -20,7 +20,13 @@ const DAY_MS = 86_400_000;
 
 /** Days after which a row goes, where that is not the history's own time. */
 const SHORT_LIVED: Partial<Record<ExpiringTable, number>> = { webhook_deliveries: 30, oauth_states: 1 };
-const TABLES: ExpiringTable[] = ["sync_errors", "sync_changes", "webhook_deliveries", "oauth_states"];
+const TABLES: ExpiringTable[] = [
+  "sync_errors",
+  "sync_changes",
+  "webhook_deliveries",
+  "oauth_states",
+  "passport_publications",
+];
 
 /**
  * Makes the coming months' partitions and removes what is kept no longer, in many short statements.

@@ -6,6 +6,8 @@ export const EXPIRING = {
   sync_changes: "created_at",
   webhook_deliveries: "created_at",
   oauth_states: "expires_at",
+  // Null until it has ended: one that is under way stays, however old.
+  passport_publications: "finished_at",
 } as const;
 export type ExpiringTable = keyof typeof EXPIRING;
 

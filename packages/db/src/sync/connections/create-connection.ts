@@ -1,5 +1,6 @@
 import { type FieldKey, notFound } from "@v1/core";
 import type { WorkerDb } from "../../client.ts";
+import { note } from "../../ownership/act.ts";
 import { type CredentialsRow, storeCredentials } from "../../queries/credentials/index.ts";
 import { lockBrand } from "../merge/lease.ts";
 import { claimUnowned } from "../ownership.ts";
@@ -66,17 +67,8 @@ export async function createConnection(
       reason: "nobody owned it yet",
     };
     const owned = await claimUnowned(client, claim);
-    await client.query(
-      `insert into audit_log (brand_id, actor_kind, actor_id, action, connection_id, target, result)
-       values ($1, $2, $3, 'connection.create', $4, $5, 'ok')`,
-      [
-        input.brandId,
-        input.userId ? "user" : "system",
-        input.userId,
-        connectionId,
-        JSON.stringify({ integration: input.slug, name: input.name, owns: owned }),
-      ],
-    );
+    const target = { integration: input.slug, name: input.name, owns: owned };
+    await note(client, input, { action: "connection.create", connectionId, target });
     await client.query("commit");
     return { connectionId, owned };
   });
