@@ -132,6 +132,10 @@ test("look-up tables: names are one whatever their case, details are known ones,
   const second = await catalog.list.query({ kind: "color", limit: 1, cursor: first.nextCursor });
   expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["Black", "Navy"]);
   expect((await catalog.list.query({ kind: "color", search: "AV" })).items).toMatchObject([{ name: "Navy" }]);
+  expect((await catalog.list.query({ kind: "color", ids: [navy.id] })).items).toMatchObject([
+    { name: "Navy" },
+  ]);
+  expect((await catalog.list.query({ kind: "color", ids: [] })).items).toEqual([]);
 
   const { id } = await client.products.create.mutate({
     identifier: "1",

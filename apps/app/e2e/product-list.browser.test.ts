@@ -59,6 +59,63 @@ test("a search and filters narrow the list, the address keeps them, and one pres
   await close();
 });
 
+test("colours and materials narrow the list, are found among many, and stay chosen over a reload", async () => {
+  const { brandId } = brand;
+  await stack.admin.query(
+    `with many as (
+      insert into brand_colors (brand_id, name) select $1, 'Shade ' || lpad(n::text, 3, '0') from generate_series(1, 120) n
+    ), blue as (
+      insert into brand_colors (brand_id, name, hex) values ($1, 'Zaffre', '#0014a8') returning id
+    ), wool as (
+      insert into brand_materials (brand_id, name) values ($1, 'Virgin wool'), ($1, $2) returning id, name
+    ), blended as (
+      insert into product_materials (brand_id, product_id, brand_material_id, component, percentage, sort_index)
+      select $1, p.id, wool.id, 'main', 100, 0 from products p, wool
+      where p.brand_id = $1 and p.product_identifier = 'style-1002' and wool.name = 'Virgin wool'
+    )
+    update product_variants v set color_id = blue.id from blue, products p
+    where v.brand_id = $1 and p.brand_id = $1 and p.id = v.product_id
+      and p.product_identifier in ('style-1001', 'style-1002')`,
+    [brandId, ARABIC_NAME],
+  );
+  const { page, complaints, close } = await open("/products");
+  const choose = async (filter: string, value: string) => {
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.keyboard.type(filter);
+    await page.keyboard.press("Enter");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.type(value);
+    await expect.poll(() => page.getByRole("option").count()).toBe(1);
+    await page.keyboard.press("Enter");
+  };
+  await choose("colour", "zaff");
+  await page.getByRole("button", { name: "Colour: Zaffre" }).waitFor();
+  await judge(page, "products-colours");
+  await page.keyboard.press("Escape");
+  const rows = page.getByRole("row").filter({ has: page.getByRole("link") });
+  await expect.poll(() => rows.count()).toBe(2);
+  await page.reload();
+  await page.getByRole("button", { name: "Colour: Zaffre" }).waitFor();
+  await expect.poll(() => rows.count()).toBe(2);
+
+  await choose("material", "wool");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Material: Virgin wool" }).waitFor();
+  await expect.poll(() => rows.count()).toBe(1);
+  await productRow(page, "style-1002").waitFor();
+  expect([...new URL(page.url()).searchParams.keys()].sort()).toEqual(["color", "material"]);
+  await page.getByRole("button", { name: "Remove the filter material" }).click();
+  await choose("material", ARABIC_NAME);
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "No product matches" }).waitFor();
+  await judge(page, "products-no-match-filters");
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await productRow(page, ARABIC_NAME).waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  expect(complaints.filter((complaint) => !complaint.includes("ERR_NAME_NOT_RESOLVED"))).toEqual([]);
+  await close();
+});
+
 test("the order is the address's, and never more than 200 rows are drawn", async () => {
   const { page, close } = await open("/products?sort=name");
   await productRow(page, "Canvas tote").first().waitFor();

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { counted, formatMoney } from "./format.ts";
+import { allShown, counted, formatMoney } from "./format.ts";
 
 test("counts are grouped and agree with their noun", () => {
   expect(counted(0, "product")).toBe("0 products");
   expect(counted(1, "product")).toBe("1 product");
   expect(counted(12_345, "product")).toBe("12,345 products");
   expect(counted(2, "entry", "entries")).toBe("2 entries");
+  expect(allShown(1_200, "run")).toBe("All 1,200 runs shown");
+  expect(allShown(1, "run")).toBe("1 run shown");
 });
 
 test("money keeps its currency's decimals, and odd currencies stay readable", () => {

@@ -12,6 +12,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
 
+/** Of a list that is read to its end: "All 12 products shown". */
+export function allShown(value: number, one: string): string {
+  return `${value === 1 ? "" : "All "}${counted(value, one)} shown`;
+}
+
 /** "€49.90"; an amount without a currency, or with one that is none, stays a plain number. */
 export function formatMoney(amount: string | null, currency: string | null): string | null {
   if (amount === null) return null;

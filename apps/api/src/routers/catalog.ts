@@ -14,7 +14,9 @@ export const catalogRouter = router({
   categories: memberProcedure.query(({ ctx }) => ctx.read(({ tx }) => listCategories(tx))),
 
   list: memberProcedure
-    .input(page.extend({ kind, search: z.string().max(200).nullish() }))
+    .input(
+      page.extend({ kind, search: z.string().max(200).nullish(), ids: z.array(z.uuid()).max(50).optional() }),
+    )
     .query(({ ctx, input }) => ctx.read((scope) => listEntities(scope, input))),
 
   create: memberProcedure

@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { Button, cn, RelativeTime } from "@v1/ui";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { problemOf } from "../api/problem.ts";
-import { counted } from "../format.ts";
+import { allShown, counted } from "../format.ts";
 import { showValue } from "../values/show-value.ts";
 import type { Conflict, Inbox } from "./use-conflicts.ts";
 
@@ -65,7 +65,7 @@ export function ConflictList({ query, current, open }: ConflictListProps) {
         <p role="status" className="tabular-nums">
           {hasNextPage
             ? `${counted(conflicts.length, "conflict")} shown, more below`
-            : `All ${counted(conflicts.length, "conflict")} shown`}
+            : allShown(conflicts.length, "conflict")}
         </p>
         {error ? (
           <p role="alert" className="text-bad">

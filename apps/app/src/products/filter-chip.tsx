@@ -4,7 +4,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "@v1/ui";
 import { X } from "lucide-react";
 import { FilterValues } from "./filter-values.tsx";
 import type { FilterKind } from "./filters.ts";
-import { useFilterOptions } from "./use-filter-options.ts";
+import { useChosenName } from "./use-filter-options.ts";
 
 interface FilterChipProps {
   filter: FilterKind;
@@ -14,13 +14,13 @@ interface FilterChipProps {
 
 /** A filter that is set: a press changes its values, the cross takes it away. */
 export function FilterChip({ filter, chosen, onChange }: FilterChipProps) {
-  const { options } = useFilterOptions(filter.key, "");
-  const [first] = chosen;
-  const name = options
-    .find(({ value }) => value === first)
-    ?.label.split(" › ")
-    .at(-1);
-  const text = chosen.length === 1 && name ? name : `${chosen.length} ${filter.many}`;
+  const name = useChosenName(filter.key, chosen.length === 1 ? chosen[0] : undefined);
+  const text =
+    chosen.length === 1
+      ? name === undefined
+        ? "…"
+        : (name ?? "unknown")
+      : `${chosen.length} ${filter.many}`;
   return (
     <span className="inline-flex h-8 min-w-0 max-w-full items-center rounded-md border border-accent/40 bg-accent-soft text-accent-ink">
       <Popover>

@@ -4,6 +4,7 @@ import { Command, CommandEmpty, CommandInput, CommandItem, CommandList, cn, Skel
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { problemOf } from "../api/problem.ts";
+import { Swatch } from "../values/swatch.tsx";
 import type { FilterKind, FilterOption } from "./filters.ts";
 import { useFilterOptions } from "./use-filter-options.ts";
 
@@ -65,7 +66,8 @@ function Value({
   return (
     <CommandItem value={`${option.label} ${option.value}`} onSelect={onSelect} aria-checked={chosen}>
       <Check aria-hidden className={cn("text-accent-ink", !chosen && "invisible")} />
-      <span className="min-w-0 break-words" dir="auto">
+      <Swatch hex={option.hex} />
+      <span className="wrap-anywhere min-w-0" dir="auto">
         {option.label}
       </span>
       {chosen ? <span className="sr-only">, chosen</span> : null}

@@ -5,7 +5,9 @@ import {
   CircleDashed,
   Factory,
   FolderTree,
+  Layers,
   type LucideIcon,
+  Palette,
   PencilLine,
   ShoppingBag,
   Tag,
@@ -16,6 +18,8 @@ export type FilterKey =
   | "status"
   | "sales"
   | "category"
+  | "color"
+  | "material"
   | "season"
   | "manufacturer"
   | "tag"
@@ -36,6 +40,8 @@ export const FILTERS: readonly FilterKind[] = [
   { key: "missing", label: "Missing", many: "fields", icon: CircleDashed },
   { key: "season", label: "Season", many: "seasons", icon: Calendar },
   { key: "category", label: "Category", many: "categories", icon: FolderTree },
+  { key: "color", label: "Colour", many: "colours", icon: Palette },
+  { key: "material", label: "Material", many: "materials", icon: Layers },
   { key: "manufacturer", label: "Manufacturer", many: "manufacturers", icon: Factory },
   { key: "tag", label: "Tag", many: "tags", icon: Tag },
   { key: "connection", label: "Connection", many: "connections", icon: Cable },
@@ -46,6 +52,8 @@ export const FILTERS: readonly FilterKind[] = [
 export interface FilterOption {
   value: string;
   label: string;
+  /** Of a colour or a tag that has one. */
+  hex?: string | null;
 }
 
 const worded = (values: readonly string[]): FilterOption[] =>

@@ -2,7 +2,7 @@
 
 import { Button } from "@v1/ui";
 import { problemOf } from "../api/problem.ts";
-import { counted } from "../format.ts";
+import { allShown, counted } from "../format.ts";
 
 interface ListFooterProps {
   shown: number;
@@ -17,7 +17,7 @@ export function ListFooter({ shown, more, pending, error, readMore }: ListFooter
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 text-ink-soft md:px-6">
       <p role="status" className="tabular-nums">
-        {more ? `${counted(shown, "product")} shown, more below` : `All ${counted(shown, "product")} shown`}
+        {more ? `${counted(shown, "product")} shown, more below` : allShown(shown, "product")}
       </p>
       {error ? (
         <p role="alert" className="text-bad">

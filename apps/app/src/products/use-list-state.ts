@@ -1,4 +1,11 @@
-import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import {
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
 import { useMemo } from "react";
 import { parseAsIds } from "./parse-ids.ts";
 
@@ -16,6 +23,8 @@ const narrowing = {
   status: list(STATUSES),
   sales: list(SALES_STATUSES),
   category: ids,
+  color: ids,
+  material: ids,
   season: ids,
   manufacturer: ids,
   tag: ids,
@@ -33,28 +42,31 @@ const parsers = {
 /** What of the list is shown and how, as the address says. */
 export function useListState() {
   const [state, setState] = useQueryStates(parsers, { history: "replace" });
-  const { q, sort, status, sales, category, season, manufacturer, tag, connection, missing, pending } = state;
-  const input = useMemo(
-    () => ({
-      search: q.trim() || null,
-      sort,
-      filters: {
-        ...some("status", status),
-        ...some("salesStatus", sales),
-        ...some("categoryIds", category),
-        ...some("seasonIds", season),
-        ...some("manufacturerIds", manufacturer),
-        ...some("tagIds", tag),
-        ...some("connectionIds", connection),
-        ...some("missing", missing),
-        ...(pending === null ? {} : { hasPendingChanges: pending }),
-      },
-    }),
-    [q, sort, status, sales, category, season, manufacturer, tag, connection, missing, pending],
-  );
+  const input = useMemo(() => inputOf(state), [state]);
   const narrowed = input.search !== null || Object.keys(input.filters).length > 0;
   const clear = () => setState({ ...noFilters, q: null });
   return { state, setState, input, narrowed, clear };
+}
+
+/** What the API is asked for: filters that are set, and no others. */
+function inputOf(state: inferParserType<typeof parsers>) {
+  return {
+    search: state.q.trim() || null,
+    sort: state.sort,
+    filters: {
+      ...some("status", state.status),
+      ...some("salesStatus", state.sales),
+      ...some("categoryIds", state.category),
+      ...some("colorIds", state.color),
+      ...some("materialIds", state.material),
+      ...some("seasonIds", state.season),
+      ...some("manufacturerIds", state.manufacturer),
+      ...some("tagIds", state.tag),
+      ...some("connectionIds", state.connection),
+      ...some("missing", state.missing),
+      ...(state.pending === null ? {} : { hasPendingChanges: state.pending }),
+    },
+  };
 }
 
 export type ListState = ReturnType<typeof useListState>;

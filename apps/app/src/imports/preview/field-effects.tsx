@@ -11,6 +11,11 @@ const EFFECTS = [
   ["rejected", "Refused"],
 ] as const;
 
+/** On a narrow screen, columns that only say nought give their place to the others. */
+function narrowly(fields: Preview["fields"], key: (typeof EFFECTS)[number][0]): string | false {
+  return fields.every((field) => field[key] === 0) && "max-sm:hidden";
+}
+
 /** By field, how many values would be written, kept, or differ from what their owner says. */
 export function FieldEffects({ fields }: { fields: Preview["fields"] }) {
   if (fields.length === 0) return <p className="text-ink-soft">No value would change.</p>;
@@ -28,7 +33,7 @@ export function FieldEffects({ fields }: { fields: Preview["fields"] }) {
                 Field
               </th>
               {EFFECTS.map(([key, label]) => (
-                <th key={key} scope="col">
+                <th key={key} scope="col" className={cn(narrowly(fields, key))}>
                   {label}
                 </th>
               ))}
@@ -44,6 +49,7 @@ export function FieldEffects({ fields }: { fields: Preview["fields"] }) {
                   <td
                     key={key}
                     className={cn(
+                      narrowly(fields, key),
                       field[key] === 0 && "text-ink-faint",
                       field[key] > 0 && (key === "conflicts" || key === "rejected") && "text-warn",
                     )}

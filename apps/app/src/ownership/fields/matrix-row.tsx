@@ -24,7 +24,7 @@ export function MatrixRow({
         <button
           type="button"
           onClick={() => onOpen(field.key, null)}
-          className="block max-w-full truncate rounded text-left font-medium text-ink underline-offset-4 hover:underline"
+          className="block max-w-full text-pretty rounded text-left font-medium text-ink underline-offset-4 hover:underline"
         >
           {field.label}
         </button>

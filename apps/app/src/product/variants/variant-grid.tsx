@@ -1,6 +1,7 @@
 import { cn } from "@v1/ui";
 import { useMemo } from "react";
 import { formatMoney } from "../../format.ts";
+import { Swatch } from "../../values/swatch.tsx";
 import type { Product, Variant } from "../types.ts";
 import { type Axis, gridOf } from "./axes.ts";
 
@@ -53,13 +54,7 @@ export function ColorName({ color }: { color: Axis }) {
   const { name, hex } = color;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {hex && /^#[0-9a-f]{3,8}$/i.test(hex) ? (
-        <span
-          aria-hidden
-          className="size-3 shrink-0 rounded-full outline -outline-offset-1 outline-ink/15"
-          style={{ background: hex }}
-        />
-      ) : null}
+      <Swatch hex={hex} />
       <span
         className={cn("truncate", name === null && "text-ink-faint")}
         dir="auto"

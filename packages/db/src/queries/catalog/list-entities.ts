@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
@@ -17,6 +17,8 @@ interface ListEntities extends PageRequest {
   kind: EntityKind;
   /** Part of the name, in any case. */
   search?: string | null;
+  /** Only these. */
+  ids?: string[];
 }
 
 const cursor = z.tuple([z.string(), z.uuid()]);
@@ -37,6 +39,7 @@ export async function listEntities(
         eq(table.brandId, brandId),
         after ? sql`(${table.normalizedName}, ${table.id}) > (${after[0]}, ${after[1]}::uuid)` : undefined,
         named(name, request.search),
+        request.ids ? inArray(table.id, request.ids) : undefined,
       ),
     )
     .orderBy(asc(table.normalizedName), asc(table.id))
