@@ -56,6 +56,7 @@ export * from "./staging/staging-product-variants.ts";
 export * from "./staging/staging-products.ts";
 export * from "./staging/value-mappings.ts";
 export * from "./sync/catalog-links.ts";
+export * from "./sync/conflict-counts.ts";
 export * from "./sync/preview-records.ts";
 export * from "./sync/product-source-states.ts";
 export * from "./sync/product-sources.ts";

@@ -49,7 +49,9 @@ const read = <T>(query: (scope: BrandScope) => Promise<T>) =>
 async function explained(query: (scope: BrandScope) => Promise<unknown>): Promise<string> {
   sent.length = 0;
   await read(query);
-  const { text, values } = sent.findLast((statement) => /sync_conflicts/.test(statement.text)) ?? {
+  const { text, values } = sent.findLast((statement) =>
+    /sync_conflicts|conflict_counts/.test(statement.text),
+  ) ?? {
     text: "",
     values: [],
   };
@@ -79,6 +81,50 @@ test("the badge counts no further than it shows", async () => {
     { count: CONFLICTS / 2 },
     { count: CONFLICTS / 2 },
   ]);
+});
+
+test("conflicts are counted as they open, change, are dismissed, close and go, whatever does it", async () => {
+  const { brandId, connectionId } = await makeBrand(admin, "Counted");
+  const write = (text: string) => admin.query(text, [brandId]);
+  const counts = async () =>
+    (
+      await admin.query(
+        "select field_key as field, open, dismissed from conflict_counts where brand_id = $1 order by 1",
+        [brandId],
+      )
+    ).rows.map(({ field, open, dismissed }) => `${field} ${open} ${dismissed}`);
+  await write(
+    `insert into products (brand_id, name, product_identifier, upid)
+     select $1, 'Product ' || n, 'p' || n, gen_random_uuid() from generate_series(1, 3) n`,
+  );
+  await admin.query(
+    `insert into sync_conflicts (brand_id, product_id, field_key, connection_id, canonical, observed)
+     select $1, id, key, $2, '"ours"', '"theirs"'
+     from products cross join unnest(array['product.name', 'product.price']) key where brand_id = $1`,
+    [brandId, connectionId],
+  );
+  expect(await counts()).toEqual(["product.name 3 0", "product.price 3 0"]);
+  const named = "where brand_id = $1 and field_key = 'product.name'";
+  await write(`update sync_conflicts set dismissed_value = observed ${named}`);
+  expect(await counts()).toEqual(["product.name 0 3", "product.price 3 0"]);
+  await write(`update sync_conflicts set observed = '"another"' ${named} and product_id = (
+    select id from products where brand_id = $1 and product_identifier = 'p1')`);
+  expect(await counts()).toEqual(["product.name 1 2", "product.price 3 0"]);
+  await write(`update sync_conflicts set closed_at = now() ${named}`);
+  expect(await counts()).toEqual(["product.name 0 0", "product.price 3 0"]);
+  await write("delete from products where brand_id = $1 and product_identifier = 'p2'");
+  expect(await counts()).toEqual(["product.name 0 0", "product.price 2 0"]);
+  await write("update sync_conflicts set closed_at = null where brand_id = $1");
+  expect(await counts()).toEqual(["product.name 1 1", "product.price 2 0"]);
+  await write("delete from brand_integrations where brand_id = $1");
+  expect(await counts()).toEqual([]);
+  await write("delete from brands where id = $1");
+});
+
+test("how many are open, by field, is read without a look at them", async () => {
+  const plan = await explained((scope) => countConflicts(scope));
+  expect(plan).toMatch(/conflict_counts/);
+  expect(plan).not.toMatch(/sync_conflicts/);
 });
 
 test("the brand's first page counts no further either", async () => {

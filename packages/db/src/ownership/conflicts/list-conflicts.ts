@@ -111,12 +111,10 @@ export async function countConflicts(
   state: "open" | "dismissed" = "open",
 ): Promise<ConflictCount[]> {
   const { rows } = await tx.execute<Omit<ConflictCount, "label"> & Record<string, unknown>>(sql`
-    select n.field_key as "fieldKey", n.connection_id as "connectionId", i.name as connection, n.count
-    from (
-      select c.field_key, c.connection_id, count(*)::int as count from sync_conflicts c
-      where ${openIn(brandId, state === "dismissed")} group by 1, 2
-    ) n
+    select n.field_key as "fieldKey", n.connection_id as "connectionId", i.name as connection, n.${sql.raw(state)} as count
+    from conflict_counts n
     join brand_integrations i on i.brand_id = ${brandId} and i.id = n.connection_id
-    order by n.count desc, 1, 3`);
+    where n.brand_id = ${brandId} and n.${sql.raw(state)} > 0
+    order by 4 desc, 1, 3`);
   return rows.map((row) => ({ ...row, label: fieldDefinition(row.fieldKey).label }));
 }

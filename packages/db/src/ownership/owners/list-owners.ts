@@ -64,8 +64,8 @@ export interface FieldFacts {
 const FACTS = `
 select
   (select coalesce(jsonb_object_agg(field_key, n), '{}') from (
-    select field_key, count(*) as n from sync_conflicts
-    where brand_id = $1 and closed_at is null group by field_key) x) as conflicts,
+    select field_key, sum(open) as n from conflict_counts
+    where brand_id = $1 group by field_key having sum(open) > 0) x) as conflicts,
   (select coalesce(jsonb_object_agg(field_key, n), '{}') from (
     select field_key, count(*) as n from field_pins where brand_id = $1 group by field_key) x) as pins,
   (select coalesce(jsonb_object_agg(f.key, jsonb_build_object('runId', r.id, 'status', r.status)), '{}')

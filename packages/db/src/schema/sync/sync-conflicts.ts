@@ -38,7 +38,6 @@ export const syncConflicts = brandTable(
     timestamps: false,
     extra: (t) => [
       index("sync_conflicts_product_idx").on(t.brandId, t.productId),
-      // Of the brand as text, so that no look-up by product can take it for its own (see decision 0014).
       // Of the brand as text, so that no look-up by product takes it for its own (decision 0014).
       index("sync_conflicts_inbox_idx")
         .on(sql`(${t.brandId}::text)`, t.openedAt, t.id)
