@@ -27,7 +27,7 @@ interface Lead {
   inOrder: boolean;
 }
 
-const lead = (table: string, column: string, only?: string): Lead => ({
+const leadBy = (table: string, column: string, only?: string): Lead => ({
   table,
   column,
   type: "uuid",
@@ -36,14 +36,14 @@ const lead = (table: string, column: string, only?: string): Lead => ({
 });
 
 export const LEADS: Record<Facet, Lead> = {
-  tagIds: lead("tags_on_product", "tag_id"),
-  colorIds: lead("product_variants", "color_id", "tombstoned_at is null"),
-  materialIds: lead("product_materials", "brand_material_id"),
-  categoryIds: lead("products", "category_id"),
-  seasonIds: lead("products", "season_id"),
-  manufacturerIds: lead("products", "manufacturer_id"),
-  salesStatus: { ...lead("products", "sales_status"), type: "text" },
-  connectionIds: { ...lead("product_sources", "connection_id", "state = 'live'"), inOrder: false },
+  tagIds: leadBy("tags_on_product", "tag_id"),
+  colorIds: leadBy("product_variants", "color_id", "tombstoned_at is null"),
+  materialIds: leadBy("product_materials", "brand_material_id"),
+  categoryIds: leadBy("products", "category_id"),
+  seasonIds: leadBy("products", "season_id"),
+  manufacturerIds: leadBy("products", "manufacturer_id"),
+  salesStatus: { ...leadBy("products", "sales_status"), type: "text" },
+  connectionIds: { ...leadBy("product_sources", "connection_id", "state = 'live'"), inOrder: false },
 };
 
 /** What narrows the list by a facet; several values of one are alternatives. */
@@ -54,10 +54,22 @@ export function facetsOf(filters: FacetValues): Facet[] {
 /** Whether the facet is a column of the product itself. */
 export const isColumn = (facet: Facet): boolean => LEADS[facet].table === "products";
 
-/** Ids of the products of one value, `f`, as often as they have it; `and` are conditions on them. */
-export function productsOf(facet: Facet, and = ""): string {
+/** A value's place in the statement, as a list of the facet's type. */
+export const listed = (facet: Facet, wanted: string): string => `${wanted}::${LEADS[facet].type}[]`;
+
+/** Rows, `l`, that lead to a facet's products; `is` is the condition on their value. */
+export function rowsOf(facet: Facet, is: string): { id: string; from: string } {
   const { table, column, only } = LEADS[facet];
-  const id = isColumn(facet) ? "id" : "product_id";
   const live = only ? ` and l.${only}` : "";
-  return `select l.${id} as id from ${table} l where l.${column} = f and l.brand_id = $1${live}${and}`;
+  const id = isColumn(facet) ? "l.id" : "l.product_id";
+  return { id, from: `${table} l where l.${column} = ${is} and l.brand_id = $1${live}` };
+}
+
+/**
+ * Whether `id` is one of a facet's products, of which all ids are gathered first, from its index alone.
+ * `is true` keeps the planner from making a join of it.
+ */
+export function amongAll(facet: Facet, id: string, wanted: string): string {
+  const { id: one, from } = rowsOf(facet, `any (${listed(facet, wanted)})`);
+  return `(${id} in (select ${one} from ${from})) is true`;
 }

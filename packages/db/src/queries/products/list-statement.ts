@@ -1,10 +1,10 @@
 import { binding, type Statement } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
-import { found, type Search } from "../search/search-products.ts";
-import { LEADS } from "./facets.ts";
+import { found, foundRows, type Search } from "../search/search-products.ts";
+import { amongAll } from "./facets.ts";
 import { conditions, narrows, type ProductFilters } from "./product-filters.ts";
-import { behind, idOf, orderOf, type ProductSort, SORTS, type SortKey } from "./product-sort.ts";
-import { type Start, walkOf } from "./rare-side.ts";
+import { behind, orderOf, type ProductSort, SORTS, type SortKey } from "./product-sort.ts";
+import { also, type Start, walkOf } from "./rare-side.ts";
 
 interface Wanted {
   sort: ProductSort;
@@ -48,28 +48,35 @@ function mark({ sort, filters, search, after, rows }: Wanted): string {
 function pageOf({ sort: name, filters, search, after, start, rows }: Wanted, values: unknown[]): string {
   const bind = binding(values);
   const sort = SORTS[name];
-  const ids = [
-    ...(search ? [`${idOf(sort)} = any (${found(search, bind)})`] : []),
-    ...(start?.ids ? [`${idOf(sort)} = any (${bind(start.ids)}::uuid[])`] : []),
+  const { lead, ids, sets } = start ?? { lead: null, ids: null, sets: [] };
+  const rest = conditions(filters, bind, lead ? [lead, ...sets] : sets);
+  const gathered = sets.map((facet) => ({ facet, wanted: bind(filters[facet]) }));
+  const next = after ? behind(sort, after, bind) : null;
+  const onId = (id: string) => [
+    ...(ids ? [`${id} = any (${bind(ids)}::uuid[])`] : []),
+    ...gathered.map(({ facet, wanted }) => amongAll(facet, id, wanted)),
+    ...(next ? [next(id)] : []),
   ];
-  const rest = conditions(filters, bind, start?.facet);
-  const next = after ? [behind(sort, after, bind)] : [];
   const from = () => {
-    if (sort.by === "n.sort_name") return byName(rest, [...ids, ...next]);
-    if (!start || start.ids || !LEADS[start.facet].inOrder) return plain([...ids, ...rest, ...next]);
-    const { facet } = start;
-    const walk = { wanted: bind(filters[facet]), rest: [...rest, ...next], limit: rows, ...sort };
-    return `(${walkOf(facet, walk)}) x, ${plain(["p.id = x.id"])}`;
+    if (sort.by === "n.sort_name") {
+      const names = search
+        ? `${foundRows(search, bind)} n where true`
+        : "product_search n where n.brand_id = $1";
+      return byName(`${names}${also(onId("n.product_id"))} order by ${orderOf(sort)}`, rest);
+    }
+    const own = search ? [`p.id = any (${found(search, bind)})`] : [];
+    if (!lead || ids) return plain([...own, ...onId("p.id"), ...rest]);
+    const walk = { wanted: bind(filters[lead]), onId, onProduct: rest, limit: rows, ...sort };
+    return `(${walkOf(lead, walk)}) x, ${plain(["p.id = x.id"])}`;
   };
   return `select p.*, ${sort.by ?? "''"} as "sortKey" from ${from()} order by ${orderOf(sort)} limit ${rows}`;
 }
 
-const plain = (conditions: string[]) =>
-  `products p where ${["p.brand_id = $1", ...conditions].join(" and ")}`;
+const plain = (conditions: string[]) => `products p where p.brand_id = $1${also(conditions)}`;
 
 /** Product by product along the names: `offset 0` keeps the planner from any other way. */
-function byName(ofProduct: string[], ofName: string[]): string {
-  return `product_search n cross join lateral (
-    select * from ${plain(["p.id = n.product_id", ...ofProduct])} offset 0
-  ) p where ${["n.brand_id = $1", ...ofName].join(" and ")}`;
+function byName(names: string, onProduct: string[]): string {
+  return `(select n.product_id, n.sort_name from ${names} offset 0) n cross join lateral (
+    select * from ${plain(["p.id = n.product_id", ...onProduct])} offset 0
+  ) p`;
 }

@@ -1,6 +1,6 @@
 import type { Bind } from "../../request/ask.ts";
 import type { ProductStatus } from "../../schema/products/products.ts";
-import { type Facet, type FacetValues, facetsOf, isColumn, LEADS } from "./facets.ts";
+import { type Facet, type FacetValues, facetsOf, isColumn, LEADS, listed, rowsOf } from "./facets.ts";
 
 export interface ProductFilters extends FacetValues {
   status?: ProductStatus[];
@@ -29,12 +29,12 @@ const COLUMN_OF = {
 } as const satisfies Record<MissingField, string>;
 
 /**
- * Conditions on `p`, a product, without the facet that leads to it already. `$1` is the brand.
+ * Conditions on `p`, a product, without the facets that are taken care of already. `$1` is the brand.
  * Facets are written so that no index is taken for them: which one to start from was decided before.
  */
-export function conditions(filters: ProductFilters, bind: Bind, led?: Facet): string[] {
+export function conditions(filters: ProductFilters, bind: Bind, done: readonly Facet[] = []): string[] {
   const { status, hasPendingChanges, missing = [] } = filters;
-  const rest = facetsOf(filters).filter((facet) => facet !== led);
+  const rest = facetsOf(filters).filter((facet) => !done.includes(facet));
   return [
     ...(status?.length ? [`p.status = any (${bind(status)}::text[])`] : []),
     // As `products_pending_idx` has it: a value would not bring the index.
@@ -45,10 +45,9 @@ export function conditions(filters: ProductFilters, bind: Bind, led?: Facet): st
 }
 
 function condition(facet: Facet, wanted: string): string {
-  const { table, column, only, type } = LEADS[facet];
-  if (isColumn(facet)) return `(p.${column} = any (${wanted}::${type}[])) is true`;
-  return `exists (select from ${table} l where l.brand_id = $1 and l.product_id = p.id
-    ${only ? `and l.${only} ` : ""}and l.${column} = any (${wanted}::${type}[]) offset 0)`;
+  if (isColumn(facet)) return `(p.${LEADS[facet].column} = any (${listed(facet, wanted)})) is true`;
+  const { from } = rowsOf(facet, `any (${listed(facet, wanted)})`);
+  return `exists (select from ${from} and l.product_id = p.id offset 0)`;
 }
 
 /** True where a filter narrows the list. */

@@ -27,16 +27,17 @@ export const SORTS: Record<ProductSort, Sort> = {
 export const productCursor = z.tuple([z.enum(PRODUCT_SORTS), z.string(), z.uuid()]);
 
 /** Names are walked where they lie (0021), and so are their products' ids. */
-export const idOf = ({ by }: Sort): string => (by === "n.sort_name" ? "n.product_id" : "p.id");
+const idOf = ({ by }: Sort): string => (by === "n.sort_name" ? "n.product_id" : "p.id");
 
 export function orderOf(sort: Sort): string {
   const direction = sort.descending ? "desc" : "asc";
   return [sort.by, idOf(sort)].flatMap((column) => (column ? `${column} ${direction}` : [])).join(", ");
 }
 
-/** Rows behind the given key. */
-export function behind(sort: Sort, key: SortKey, bind: Bind): string {
+/** The condition for rows behind the given key, `id` being where their product's id is. */
+export function behind(sort: Sort, key: SortKey, bind: Bind): (id: string) => string {
   const than = sort.descending ? "<" : ">";
-  if (sort.by === null) return `p.id ${than} ${bind(key[1])}::uuid`;
-  return `(${sort.by}, ${idOf(sort)}) ${than} (${bind(key[0])}::text, ${bind(key[1])}::uuid)`;
+  const [text, last] = sort.by === null ? [null, bind(key[1])] : [bind(key[0]), bind(key[1])];
+  if (text === null) return (id) => `${id} ${than} ${last}::uuid`;
+  return (id) => `(${sort.by}, ${id}) ${than} (${text}::text, ${last}::uuid)`;
 }

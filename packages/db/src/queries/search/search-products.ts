@@ -10,12 +10,16 @@ export interface Search {
 }
 
 /**
- * Ids of the brand's products in which every word of `terms` begins some word, as an array within a
- * statement whose `$1` is the brand: they need not travel here and back.
+ * Rows of the brand's products in which every word of `terms` begins some word, `product_id` and
+ * `sort_name`, within a statement whose `$1` is the brand: they need not travel here and back.
  */
-export function found({ terms, most, before = null }: Search, bind: Bind): string {
-  return `array(select public.search_products($1, ${bind(terms)}::text, ${bind(before)}::uuid, ${bind(most)}::int))`;
+export function foundRows({ terms, most, before = null }: Search, bind: Bind): string {
+  return `public.search_products($1, ${bind(terms)}::text, ${bind(before)}::uuid, ${bind(most)}::int)`;
 }
+
+/** Their ids alone, as an array. */
+export const found = (search: Search, bind: Bind): string =>
+  `array(select product_id from ${foundRows(search, bind)})`;
 
 /** The ids themselves, for who narrows something else by them. */
 export async function searchProducts({ tx, brandId }: BrandScope, search: Search): Promise<string[]> {
