@@ -95,7 +95,7 @@ test("an owner signs in at the provider and comes back to a connection", async (
   await page.getByRole("button", { name: "Sign in at Portal" }).click();
   // What to bring in comes as for every other connection, with values of real records.
   await page.getByText(/Nordlicht GmbH will own 1 field/).waitFor();
-  await page.getByText("Coat").waitFor();
+  await page.locator("tbody").getByText("Coat").waitFor();
   expect(new URL(page.url()).searchParams.has("code")).toBe(false);
   await judge(page, "provider-fields");
   // Nothing is lost on the way: the connection waits, and its page leads back here.
@@ -107,7 +107,7 @@ test("an owner signs in at the provider and comes back to a connection", async (
     .click();
   await page.getByRole("link", { name: "Finish setting it up" }).click();
   await page.waitForURL((url) => url.search.includes(new URL(setUp).searchParams.get("connection") ?? "?"));
-  await page.getByText("Coat").waitFor();
+  await page.locator("tbody").getByText("Coat").waitFor();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Connect and sync" }).click();
   await page.getByRole("heading", { name: "Nordlicht GmbH" }).waitFor();
@@ -129,7 +129,7 @@ test("an owner signs in at a shop of their own, chooses what to bring in, and it
   await judge(page, "shopify-begin");
   await page.getByRole("button", { name: "Sign in at Shopify" }).click();
   await page.getByRole("button", { name: "Install" }).click();
-  await page.getByText(/Demo Store will own \d+ fields/).waitFor();
+  await page.getByText(/Lund & Alder will own \d+ fields/).waitFor();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Connect and sync" }).click();
   await page

@@ -5,7 +5,7 @@ import { type MappedRows, mapRows } from "../connectors/spreadsheet/map/map-rows
 import { meaningKey, namesUsed } from "../connectors/spreadsheet/map/meanings.ts";
 import type { PlacedIssue } from "../connectors/spreadsheet/map/placed-issues.ts";
 import type { MappableField } from "../connectors/spreadsheet/targets.ts";
-import { findNameless, nameMissing } from "./nameless.ts";
+import { findNew, isNameless, nameMissing } from "./nameless.ts";
 import type { RowIssue } from "./types.ts";
 
 export interface CheckedProducts {
@@ -14,6 +14,7 @@ export interface CheckedProducts {
   furtherRows: number;
   rowsWithIssues: number;
   productsFailed: number;
+  productsNew: number;
 }
 
 const MOST_NAMES = 10_000;
@@ -28,6 +29,7 @@ export class ProductChecker {
     furtherRows: 0,
     rowsWithIssues: 0,
     productsFailed: 0,
+    productsNew: 0,
   };
   readonly #columns: Columns;
   #names = new Map<string, { field: MappableField; name: string; products: number }>();
@@ -39,8 +41,8 @@ export class ProductChecker {
   /** Writes what is wrong with rows beside them. */
   async check(client: SyncClient, ref: ImportRef, products: readonly ProductRows[]): Promise<void> {
     const mapped = products.map((product) => this.#map(product));
-    const nameless = await findNameless(client, ref, mapped);
-    const findings = products.flatMap((product, at) => this.#look(product, mapped[at] ?? null, nameless));
+    const fresh = await findNew(client, ref, mapped);
+    const findings = products.flatMap((product, at) => this.#look(product, mapped[at] ?? null, fresh));
     await noteFindings(client, ref, findings);
     if (this.#names.size >= MOST_NAMES) await this.finish(client, ref);
   }
@@ -59,21 +61,22 @@ export class ProductChecker {
     );
   }
 
-  #look(
-    { key, rows }: ProductRows,
-    mapped: MappedRows | null,
-    nameless: ReadonlySet<MappedRows>,
-  ): RowFinding[] {
+  #look({ key, rows }: ProductRows, mapped: MappedRows | null, fresh: ReadonlySet<MappedRows>): RowFinding[] {
     if (key === null || mapped === null) {
       this.counted.rowsWithIssues += 1;
       return [];
     }
-    const found = nameless.has(mapped) ? [...mapped.issues, nameMissing(key, this.#columns)] : mapped.issues;
+    const isNew = fresh.has(mapped);
+    const nameless = isNew && isNameless(mapped);
+    const found = nameless ? [...mapped.issues, nameMissing(key, this.#columns)] : mapped.issues;
     this.counted.products += 1;
     this.counted.furtherRows += mapped.furtherRows;
-    const failed = !("observed" in mapped.product) || nameless.has(mapped);
+    const failed = !("observed" in mapped.product) || nameless;
     if (failed) this.counted.productsFailed += 1;
-    else this.#count(mapped);
+    else {
+      if (isNew) this.counted.productsNew += 1;
+      this.#count(mapped);
+    }
     const findings = rows.flatMap(({ row }, line) => {
       const issues = found.filter((issue) => issue.line === line).map((issue) => this.#show(issue, failed));
       if (issues.length > 0) this.counted.rowsWithIssues += 1;

@@ -47,7 +47,15 @@ test("a file is proposed, validated, previewed and committed, and its run is a r
   const validated = await world.validate(scope, importId);
   expect(validated).toMatchObject({
     status: "VALIDATED",
-    summary: { rows: 3, products: 2, variants: 3, furtherRows: 0, rowsWithIssues: 0, productsFailed: 0 },
+    summary: {
+      rows: 3,
+      products: 2,
+      variants: 3,
+      furtherRows: 0,
+      rowsWithIssues: 0,
+      productsFailed: 0,
+      productsNew: 2,
+    },
   });
   const preview = await previewImport(world.deps, scope, { importId });
   expect(preview).toMatchObject({

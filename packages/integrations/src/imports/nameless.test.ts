@@ -35,7 +35,11 @@ test("validation names each new product without a name, as the commit would refu
     .replaceAll("B2,,", "B2,Coat,")
     .replace("C3,,", "C3,Cap,");
   const again = await world.start(scope, report, { correctionOf: job.id });
-  expect((await world.validate(scope, again.id)).summary).toMatchObject({ products: 2, productsFailed: 0 });
+  expect((await world.validate(scope, again.id)).summary).toMatchObject({
+    products: 2,
+    productsFailed: 0,
+    productsNew: 2,
+  });
   expect((await world.commit(scope, again.id)).tallies).toMatchObject({ created: 2, failed: 0 });
 });
 
@@ -52,7 +56,7 @@ test("a file without a column of names says so of each new product, and of none 
   );
   const prices = "Style,SKU,EAN,Price\nA1,,,10\nX1,B2-S,,20\nX2,,4006381333931,30\nD4,D4-S,,40\n";
   const other = await world.validated(scope, prices, { source: "Supplier" });
-  expect(other.summary).toMatchObject({ products: 4, productsFailed: 1 });
+  expect(other.summary).toMatchObject({ products: 4, productsFailed: 1, productsNew: 0 });
   const { items } = await listImportRows(world.deps, scope, { importId: other.id, only: "issues" });
   expect(items).toMatchObject([
     {

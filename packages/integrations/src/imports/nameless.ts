@@ -5,25 +5,26 @@ import type { Columns } from "../connectors/spreadsheet/map/columns.ts";
 import type { MappedRows } from "../connectors/spreadsheet/map/map-rows.ts";
 import type { PlacedIssue } from "../connectors/spreadsheet/map/placed-issues.ts";
 
-/**
- * Products that a commit would refuse because they are new and have no name. One that the brand has
- * keeps the name that it has.
- */
-export async function findNameless(
+/** Products of a file that the brand does not have, as things stand. */
+export async function findNew(
   client: SyncClient,
   ref: ImportRef,
   mapped: readonly (MappedRows | null)[],
 ): Promise<ReadonlySet<MappedRows>> {
-  const asked = mapped.flatMap((rows) => {
-    if (rows === null || !("observed" in rows.product) || rows.product.observed["product.name"]) return [];
-    return [{ rows, product: askedOf(rows.product) }];
-  });
+  const asked = mapped.flatMap((rows) =>
+    rows !== null && "observed" in rows.product ? [{ rows, product: askedOf(rows.product) }] : [],
+  );
   const known = await findKnownProducts(
     client,
     ref,
     asked.map(({ product }) => product),
   );
   return new Set(asked.filter((_, at) => !known.has(at)).map(({ rows }) => rows));
+}
+
+/** Whether a commit would refuse a new product for this. One that the brand has keeps the name that it has. */
+export function isNameless({ product }: MappedRows): boolean {
+  return "observed" in product && !product.observed["product.name"];
 }
 
 function askedOf({ externalId, observed, variants }: MappedProduct): AskedProduct {

@@ -49,6 +49,8 @@ export interface ImportSummary {
   rowsWithIssues: number;
   /** Products of which nothing can be imported. */
   productsFailed: number;
+  /** Products that the brand did not have when the file was validated; older imports do not say. */
+  productsNew?: number;
 }
 
 export interface ImportFailure {

@@ -1,8 +1,9 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "@v1/ui";
 import { ArrowRight } from "lucide-react";
+import { useState } from "react";
 import { useTRPC } from "../../api/client.ts";
 import { QueryProblem } from "../../api/query-problem.tsx";
 import { counted, formatCount } from "../../format.ts";
@@ -18,8 +19,12 @@ import { FieldEffects } from "./field-effects.tsx";
 export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step | null) => void }) {
   const trpc = useTRPC();
   const answers = useImportAnswers();
+  const [most, setMost] = useState(FIRST);
   const preview = useQuery(
-    trpc.imports.preview.queryOptions({ importId: job.id }, { staleTime: 60_000, retry: false }),
+    trpc.imports.preview.queryOptions(
+      { importId: job.id, most },
+      { staleTime: 60_000, retry: false, placeholderData: keepPreviousData },
+    ),
   );
   const commit = useMutation(trpc.imports.commit.mutationOptions(answers));
   if (preview.error && !preview.data) {
@@ -36,6 +41,9 @@ export function PreviewStep({ job, goTo }: { job: ImportJob; goTo: (step: Step |
   const { data } = preview;
   return (
     <div className="grid gap-8">
+      {data.covers === "first" ? (
+        <Part job={job} preview={data} more={() => setMost(MOST)} pending={preview.isPlaceholderData} />
+      ) : null}
       <Sentence preview={data} />
       <FieldEffects fields={data.fields} />
       {/* The preview of a file keeps its address: what was read of it is old once it is worked out anew. */}
@@ -81,6 +89,45 @@ function Records({ runId }: { runId: string }) {
   );
 }
 
+/** Products that are worked out at once, and those that can be where somebody asks for it. */
+const FIRST = 2_000;
+const MOST = 10_000;
+
+interface PartProps {
+  job: ImportJob;
+  preview: Preview;
+  more: () => void;
+  pending: boolean;
+}
+
+/** A large file: what is known of all of it, and how far the figures and the list below go. */
+function Part({ job, preview, more, pending }: PartProps) {
+  const { products, of } = preview;
+  const { productsFailed = 0, productsNew } = job.summary ?? {};
+  const known = productsNew === undefined ? null : Math.max(0, of - productsFailed - productsNew);
+  return (
+    <div className="grid max-w-2xl justify-items-start gap-3">
+      <p className="text-pretty">
+        The whole file has <span className="font-medium">{counted(of, "product")}</span>
+        {productsNew === undefined || known === null
+          ? null
+          : `: ${formatCount(productsNew)} new ones and ${formatCount(known)} that you have`}
+        {productsFailed > 0 ? `, and ${formatCount(productsFailed)} that are left out` : null}. All of it is
+        imported.
+      </p>
+      <p className="text-pretty text-ink-soft">
+        What becomes of each is worked out for the first {formatCount(products)}: the figures below are
+        theirs, and only they can be browsed.
+      </p>
+      {products < MOST ? (
+        <Button pending={pending} onClick={more}>
+          Work out {of > MOST ? `the first ${formatCount(MOST)}` : "all of them"}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
 function Sentence({ preview }: { preview: Preview }) {
   const { created = 0, updated = 0, unchanged = 0, failed = 0, variantsCreated = 0 } = preview.tallies;
   const unmatched = (preview.tallies.unmatched ?? 0) + (preview.tallies.ambiguous ?? 0);
@@ -93,11 +140,6 @@ function Sentence({ preview }: { preview: Preview }) {
   ] as const;
   return (
     <div className="grid gap-4">
-      {preview.covers === "first" ? (
-        <p className="max-w-2xl text-pretty text-ink-soft">
-          Worked out for the first {formatCount(preview.products)} of {counted(preview.of, "product")}.
-        </p>
-      ) : null}
       <dl className="flex flex-wrap gap-x-10 gap-y-4">
         {parts.map(([word, count]) =>
           count > 0 || word === "created" || word === "changed" ? (
