@@ -1,5 +1,6 @@
 import type { QueryResultRow } from "pg";
 import type { WorkerDb } from "../../client.ts";
+import { judgeProducts } from "../../ownership/conflicts/judge-products.ts";
 import { underLease } from "../merge/under-lease.ts";
 import { ours } from "../ours.ts";
 import { SET_TABLES, type SetTable } from "../plan/collection-effects.ts";
@@ -168,7 +169,7 @@ with withdrawn as (
   select :brand, :run, product_id, '${key}', before from changed
   on conflict (brand_id, run_id, product_id, variant_id, field_key) do update set after = excluded.after
 )
-select count(*)::int as changed from changed`;
+select product_id as id from changed`;
 }
 
 const SAVE = `update sync_runs set tallies = :tallies::jsonb where brand_id = :brand and id = :run`;
@@ -200,8 +201,11 @@ export async function retireGone(
       : 0;
     let withdrawn = 0;
     for (const set of options.archives ? SET_TABLES : []) {
-      const { rows } = await step<{ changed: number }>(`withdraw ${set.table}`, withdrawSet(set));
-      withdrawn += rows[0]?.changed ?? 0;
+      const { rows } = await step<{ id: string }>(`withdraw ${set.table}`, withdrawSet(set));
+      withdrawn += rows.length;
+      // What others say of the set is compared with what is left of it.
+      const products = rows.map(({ id }) => id);
+      await judgeProducts(client, { ...run, products, fields: new Set([set.key]) });
     }
     const tallies = addTallies(options.before, {
       archived,

@@ -94,6 +94,32 @@ test("rule 11: a variant that only the gone record sold is tombstoned where the 
   expect(await brand.variant("SKU-3b")).toMatchObject({ live: true, upid: before.upid });
 });
 
+test("rule 5: tags that leave with the gone record end a conflict, and begin one", async () => {
+  const { brand, shop } = await stocked();
+  const says = (...tags: string[]) => record("3", { "product.tags": tags }, { variants: skus("SKU-3") });
+  const [erp, pim] = [await brand.connect("erp"), await brand.connect("pim")];
+  shop.source.put(says("wool"));
+  await shop.sync();
+  erp.source.put(says("silk"));
+  await erp.sync();
+  await brand.setOwner("product.tags", erp);
+  await erp.sync();
+  pim.source.put(says("silk", "wool"));
+  await pim.sync();
+  const open = async () => (await brand.openConflicts()).map(({ field, connection }) => [field, connection]);
+  expect((await brand.product("style-3")).tags).toEqual(["silk by erp", "wool by shop"]);
+  expect(await open()).toEqual([["product.tags", "shop"]]);
+  shop.source.remove("3");
+  await shop.sync();
+  expect((await brand.product("style-3")).tags).toEqual(["silk by erp"]);
+  expect(await open()).toEqual([["product.tags", "pim"]]);
+  await erp.set({ archive_guard_percent: 100 });
+  erp.source.remove("3");
+  await erp.sync();
+  expect((await brand.product("style-3")).tags).toEqual([]);
+  expect(await open()).toEqual([]);
+});
+
 test("rule 11: a pin holds a product, and a product archived by hand is left alone", async () => {
   const { brand, shop } = await stocked();
   await brand.pin("product.name", (await brand.product("style-1")).id);
