@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { noHttp } from "../http/testing/no-http.ts";
 import { bare, issue, record, skus, variant } from "../sync/testing/records.ts";
 import { type Connection, useWorld } from "../sync/testing/world.ts";
+import { pin, unpinFields } from "./pins.ts";
 import { drivePreview } from "./preview-sync.ts";
 import { previewSync, takeOver } from "./start-preview.ts";
-import { somebody } from "./testing/people.ts";
+import { depsOf, somebody } from "./testing/people.ts";
 import { readAs } from "./testing/read-as.ts";
 
 const world = useWorld();
@@ -176,6 +177,24 @@ test("rule 16: taking over says what has changed since", async () => {
   const anyway = await takeOver(deps(), person, { runId, anyway: true });
   expect(await shop.drive(anyway.runId)).toMatchObject({ status: "completed" });
   expect(await brand.product("style-1")).toMatchObject({ description: "old", price: "12.00 EUR" });
+});
+
+test("rule 16: taking over says that pins were set or lifted, and products added, since", async () => {
+  const { brand, shop, person, preview } = await scene();
+  const refused = (runId: string) => takeOver(deps(), person, { runId }).catch(({ fields }) => fields);
+  const productId = (await brand.product("style-1")).id;
+  const set = await preview();
+  const { id } = await pin(world, person, { productId, fieldKey: "product.description" });
+  expect(await refused(set)).toEqual({ pins: expect.stringContaining("(1)") });
+  const lifted = await preview();
+  await unpinFields(depsOf(world), person, { pins: [id] });
+  expect(await refused(lifted)).toMatchObject({ pins: expect.stringContaining("(1)") });
+  const erp = await brand.connect("erp");
+  shop.source.put(record("new"));
+  const added = await preview();
+  erp.source.put(record("new"));
+  await erp.sync();
+  expect(await refused(added)).toEqual({ added: expect.stringContaining("(1)") });
 });
 
 test("rule 16: a record finds in a preview what an earlier chunk would make, give up and take", async () => {

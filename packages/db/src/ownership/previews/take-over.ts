@@ -16,6 +16,8 @@ interface Plan {
   takenOver: boolean;
   ranSince: boolean;
   productsMoved: number;
+  productsAdded: number;
+  pinsMoved: number;
   ofImport: boolean;
   watermarkFrom: Date | null;
 }
@@ -32,7 +34,16 @@ select r.connection_id as "connectionId", r.seq::int as seq, r.mode, r.status, r
   exists (select from sync_runs t where t.brand_id = $1 and t.connection_id = r.connection_id and t.kind in ('sync', 'replay')
     and t.seq > r.seq) as "ranSince",
   (select count(*)::int from preview_records x join products p on p.brand_id = $1 and p.id = x.product_id
-    where x.brand_id = $1 and x.run_id = r.id and p.updated_at > r.started_at) as "productsMoved"
+    where x.brand_id = $1 and x.run_id = r.id and p.updated_at > r.started_at) as "productsMoved",
+  case when exists (select from preview_records x where x.brand_id = $1 and x.run_id = r.id and x.effect = 'created')
+    then (select count(*)::int from products p where p.brand_id = $1 and p.created_at > r.started_at) else 0 end as "productsAdded",
+  (select count(*)::int from (
+    select product_id, variant_id, field_key from field_pins where brand_id = $1 and created_at > r.started_at
+    union
+    select (target->>'productId')::uuid, (target->>'variantId')::uuid, target->>'fieldKey' from audit_log
+    where brand_id = $1 and created_at > r.started_at and action in ('pin.lift', 'pin.expired')
+  ) n where exists (
+    select from preview_records x where x.brand_id = $1 and x.run_id = r.id and x.product_id = n.product_id)) as "pinsMoved"
 from sync_runs r join brand_integrations c on c.brand_id = r.brand_id and c.id = r.connection_id
 where r.brand_id = $1 and r.id = $2 and r.kind = 'preview'`;
 
@@ -111,6 +122,10 @@ function refuseOutdated(plan: Plan): void {
   if (plan.ranSince) fields.runs = "Another sync of this connection has begun since.";
   if (plan.productsMoved > 0)
     fields.products = `${plan.productsMoved.toLocaleString("en")} of its products have changed since.`;
+  if (plan.productsAdded > 0)
+    fields.added = `Products were added since (${plan.productsAdded.toLocaleString("en")}); a record that would make a new one may belong there.`;
+  if (plan.pinsMoved > 0)
+    fields.pins = `Pins on its products were set or lifted since (${plan.pinsMoved.toLocaleString("en")}).`;
   if (Object.keys(fields).length === 0) return;
   throw new AppError({
     code: "precondition_failed",
