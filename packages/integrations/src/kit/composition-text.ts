@@ -14,7 +14,7 @@ const LOOKS_LIKE_SHARE = new RegExp(String.raw`\d\s*${PERCENT}|^[\d\s.,%]+$|:`, 
 
 /** Commas but those inside a number, the signs that people write instead, and "and" before a share. */
 const BETWEEN_PARTS = new RegExp(
-  String.raw`(?<!\d),|,(?!\d)|\s[/+&]\s|\.\s|\s(?:and|und|et|e|y|en|og|och|i|ja)\s+(?=${NUMBER}\s*${PERCENT})`,
+  String.raw`(?<!\d),|,(?!\d)|\s[/+&]\s|\.\s|\s(?:and|und|et|e|y|en|og|och|i|ja|a|oraz|és|și|ve|и|και)\s+(?=${NUMBER}\s*${PERCENT})|\sو\s*(?=${NUMBER}\s*${PERCENT})`,
   "i",
 );
 
@@ -39,7 +39,7 @@ export function compositionText(text: string, component = "main"): MaterialInput
   const inputs: MaterialInput[] = [];
   let part = component;
   let sum = 0;
-  for (const group of text.split(/[;|\n]/)) {
+  for (const group of westernSigns(text).split(/[;|\n]/)) {
     const named = splitComponent(group);
     if (named.component !== null || sum >= COMPLETE) {
       part = named.component ?? component;
@@ -53,6 +53,16 @@ export function compositionText(text: string, component = "main"): MaterialInput
     }
   }
   return inputs.length > 0 ? inputs : null;
+}
+
+/** Digits and signs between parts as they are written in Arabic, Persian, Chinese and Japanese. */
+function westernSigns(text: string): string {
+  return text
+    .replace(/[٠-٩۰-۹０-９]/g, (digit) => String(digit.charCodeAt(0) % 16))
+    .replace(/[،、，]/g, ", ")
+    .replaceAll("؛", ";")
+    .replaceAll("：", ":")
+    .replaceAll("٫", ".");
 }
 
 /** "Lining: 100% Viscose" has a component; "Cotton: 80%" has none. */

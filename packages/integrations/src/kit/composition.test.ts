@@ -53,6 +53,11 @@ it.each([
   ["97% cotone e 3% elastan", ["main/cotone/97.00", "main/elastan/3.00"]],
   ["Algodón 95 % y 5 % elastano", ["main/Algodón/95.00", "main/elastano/5.00"]],
   ["綿 80％, ポリエステル 20％", ["main/綿/80.00", "main/ポリエステル/20.00"]],
+  ["棉 ８０％、聚酯纤维 ２０％", ["main/棉/80.00", "main/聚酯纤维/20.00"]],
+  ["قطن ٨٠٪، بوليستر ٢٠٪", ["main/قطن/80.00", "main/بوليستر/20.00"]],
+  ["٩٧٫٥٪ قطن و٢٫٥٪ إيلاستين", ["main/قطن/97.50", "main/إيلاستين/2.50"]],
+  ["80% хлопок и 20% лён", ["main/хлопок/80.00", "main/лён/20.00"]],
+  ["80% bawełna oraz 20% poliester", ["main/bawełna/80.00", "main/poliester/20.00"]],
   ["Polyamide 6.6 92%, Elastane 8%", ["main/Polyamide 6.6/92.00", "main/Elastane/8.00"]],
   [
     '[{"Faser":"Wolle","Anteil":"70 %","Teil":"Oberstoff"},{"Faser":"Seide","Anteil":"30 %","Teil":"Oberstoff"}]',

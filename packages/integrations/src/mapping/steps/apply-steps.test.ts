@@ -37,6 +37,18 @@ test.each<[string, unknown, object | object[], unknown]>([
   ["picks a language", { de: "Mantel", en: "Coat" }, { do: "language", prefer: ["fr", "en"] }, "Coat"],
   ["finds a region's language", { "de-CH": "Mantel" }, { do: "language", prefer: ["de"] }, "Mantel"],
   [
+    "takes just that language before one of its regions",
+    { "en-US": "Color", en: "Colour", "pt-BR": "x" },
+    { do: "language", prefer: ["en"] },
+    "Colour",
+  ],
+  [
+    "takes just that region before another one",
+    { pt_BR: "Camiseta", pt_PT: "Camisola" },
+    { do: "language", prefer: ["pt-PT"] },
+    "Camisola",
+  ],
+  [
     "picks a language of a list, without the empty ones",
     '[{"locale":"fr","value":" "},{"locale":"it","value":"Cappotto"}]',
     { do: "language", prefer: ["fr"] },

@@ -13,16 +13,21 @@ export function inLanguage(value: unknown, prefer: readonly string[]): unknown {
   if (!texts) return given;
   const filled = texts.filter(([, text]) => typeof text === "string" && text.trim() !== "");
   for (const language of prefer) {
-    const found = filled.find(([name]) => isSame(name, language));
+    const found =
+      filled.find(([name]) => tagOf(name) === tagOf(language)) ??
+      filled.find(([name]) => baseOf(name) === baseOf(language));
     if (found) return found[1];
   }
   return filled[0]?.[1] ?? null;
 }
 
-/** "de" also finds "de-CH", and "de-CH" finds "de". */
-function isSame(left: string, right: string): boolean {
-  const [one = "", other = ""] = [left, right].map((name) => name.toLowerCase().replaceAll("_", "-"));
-  return one === other || one.split("-")[0] === other.split("-")[0];
+function tagOf(name: string): string {
+  return name.trim().toLowerCase().replaceAll("_", "-");
+}
+
+/** "de" also finds "de-CH", and "de-CH" finds "de", where nothing is written in just that. */
+function baseOf(name: string): string {
+  return tagOf(name).split("-")[0] ?? "";
 }
 
 function fromList(list: readonly unknown[]): [string, unknown][] | null {
