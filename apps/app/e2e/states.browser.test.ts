@@ -131,7 +131,35 @@ test("who belongs to two brands chooses, and the choice survives a reload", asyn
   await page.getByRole("heading", { name: "No products yet" }).waitFor();
   await page.reload();
   await page.getByRole("heading", { name: "No products yet" }).waitFor();
+  // A brand that one has left meanwhile is remembered, and gives way to the other one.
+  await stack.admin.query("delete from users_on_brand where brand_id = $1 and user_id = $2", [
+    empty.brandId,
+    both,
+  ]);
+  const refused = complaints.length;
+  await page.reload();
+  await productRow(page, "No. 1").first().waitFor();
+  await page.getByRole("button", { name: "Atelier Nord" }).waitFor();
+  complaints.splice(
+    refused,
+    complaints.length - refused,
+    ...complaints.slice(refused).filter((one) => !one.includes("403")),
+  );
   // But for the pictures of a shop that is gone, nothing was refused.
+  expect(complaints.filter((complaint) => !complaint.includes("ERR_NAME_NOT_RESOLVED"))).toEqual([]);
+  await close();
+});
+
+test("who was signed in before sees the page drawn at once, before any script has run", async () => {
+  const { page, complaints, close } = await openPage(browser, 1280);
+  await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
+  await productRow(page, "No. 1").first().waitFor();
+  const drawn = async (path: string) => (await page.request.get(`${stack.url}${path}`)).text();
+  expect(await drawn("/products")).toContain("What your connected systems have brought in.");
+  await page.reload();
+  await productRow(page, "No. 1").first().waitFor();
+  await page.context().clearCookies();
+  expect(await drawn("/products")).not.toContain("What your connected systems have brought in.");
   expect(complaints.filter((complaint) => !complaint.includes("ERR_NAME_NOT_RESOLVED"))).toEqual([]);
   await close();
 });

@@ -13,13 +13,15 @@ interface ProvidersProps {
   authUrl: string | undefined;
   publishableKey: string;
   nonce: string | undefined;
+  /** Whether somebody was signed in at this browser before. */
+  expected: boolean;
   children: ReactNode;
 }
 
-export function Providers({ authUrl, publishableKey, nonce, children }: ProvidersProps) {
+export function Providers({ authUrl, publishableKey, nonce, expected, children }: ProvidersProps) {
   return (
     <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
-      <SessionProvider authUrl={authUrl} publishableKey={publishableKey}>
+      <SessionProvider authUrl={authUrl} publishableKey={publishableKey} expected={expected}>
         <ApiProvider>
           <NuqsAdapter>{children}</NuqsAdapter>
         </ApiProvider>

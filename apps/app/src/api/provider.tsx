@@ -3,6 +3,7 @@
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { chosenBrand } from "../frame/chosen-brand.ts";
+import { knownBrands } from "../frame/known-brands.ts";
 import { useSession } from "../session/provider.tsx";
 import { apiClient, TRPCProvider } from "./client.ts";
 import { problemOf } from "./problem.ts";
@@ -19,7 +20,9 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 
   const signedOut = session.user.status === "out";
   useEffect(() => {
-    if (signedOut) queries.clear();
+    if (!signedOut) return;
+    queries.clear();
+    knownBrands.forget();
   }, [signedOut, queries]);
 
   return (

@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { appEnv } from "../env.ts";
 import { Providers } from "../providers.tsx";
+import { HINT } from "../session/hint.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -19,11 +20,17 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const expected = (await cookies()).has(HINT);
   const { SUPABASE_PUBLIC_URL, SUPABASE_PUBLISHABLE_KEY } = appEnv();
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <Providers authUrl={SUPABASE_PUBLIC_URL} publishableKey={SUPABASE_PUBLISHABLE_KEY} nonce={nonce}>
+        <Providers
+          authUrl={SUPABASE_PUBLIC_URL}
+          publishableKey={SUPABASE_PUBLISHABLE_KEY}
+          nonce={nonce}
+          expected={expected}
+        >
           {children}
         </Providers>
       </body>

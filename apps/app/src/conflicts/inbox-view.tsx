@@ -3,6 +3,7 @@
 import { cn, Dialog, SidePanel } from "@v1/ui";
 import { useState } from "react";
 import { ProblemNote } from "../api/problem-note.tsx";
+import { useWide } from "../frame/use-wide.ts";
 import type { Actions } from "./conflict-actions.tsx";
 import { ConflictDetail } from "./conflict-detail.tsx";
 import { ConflictList } from "./conflict-list.tsx";
@@ -11,7 +12,6 @@ import type { Conflict, Inbox } from "./use-conflicts.ts";
 import type { InboxPlace } from "./use-inbox-place.ts";
 import { useKeys } from "./use-keys.ts";
 import { useResolve } from "./use-resolve.ts";
-import { useWide } from "./use-wide.ts";
 
 /** The list, and beside it the one that is looked at; keys move through it and decide. */
 export function InboxView({ inbox, query }: { inbox: InboxPlace; query: Inbox }) {

@@ -1,13 +1,15 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useTRPC } from "../api/client.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
+import { useSession } from "../session/provider.tsx";
 import { chosenBrand } from "./chosen-brand.ts";
+import { knownBrands } from "./known-brands.ts";
 import { NoBrand } from "./no-brand.tsx";
 
-interface Brand {
+export interface Brand {
   id: string;
   name: string;
   role: "owner" | "member";
@@ -30,9 +32,22 @@ export function useBrands(): Brands {
 export function BrandProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const trpc = useTRPC();
-  const { data: all, error, refetch, isRefetching } = useQuery(trpc.brand.list.queryOptions());
+  const { data: told, error, refetch, isRefetching } = useQuery(trpc.brand.list.queryOptions());
   const [wanted, setWanted] = useState(() => chosenBrand.get());
-  if (error && !all) {
+  const remembered = useRemembered(told);
+  const all = told ?? remembered;
+  const begin = () => {
+    const [brands] = trpc.brand.list.queryKey();
+    void queries.resetQueries({ predicate: ({ queryKey }) => !sameKey(queryKey[0], brands) });
+  };
+  const isWanted = ({ id }: Brand) => id === wanted;
+  // What was asked for a brand that one has left since is no answer for the next one.
+  const left = told !== undefined && remembered?.some(isWanted) && !told.some(isWanted);
+  const beginAnew = useEffectEvent(begin);
+  useEffect(() => {
+    if (left) beginAnew();
+  }, [left]);
+  if (error && !told) {
     return (
       <main>
         <QueryProblem
@@ -48,14 +63,23 @@ export function BrandProvider({ children }: { children: ReactNode }) {
   const choose = (id: string) => {
     chosenBrand.set(id);
     setWanted(id);
-    const [brands] = trpc.brand.list.queryKey();
-    void queries.resetQueries({ predicate: ({ queryKey }) => !sameKey(queryKey[0], brands) });
+    begin();
   };
-  if (all?.length === 0) return <NoBrand choose={choose} />;
+  if (told?.length === 0) return <NoBrand choose={choose} />;
 
-  const brand = all?.find(({ id }) => id === wanted) ?? all?.[0] ?? null;
+  const brand = all?.find(isWanted) ?? all?.[0] ?? null;
   if (brand && brand.id !== chosenBrand.get()) chosenBrand.set(brand.id);
   return <BrandsContext value={{ brand, all: all ?? [], choose }}>{children}</BrandsContext>;
+}
+
+/** The brands of the last time, until they are told; they are remembered for the next. */
+function useRemembered(told: Brand[] | undefined): Brand[] | undefined {
+  const { user } = useSession();
+  const userId = user.status === "in" ? user.id : null;
+  useEffect(() => {
+    if (userId && told && told.length > 0) knownBrands.set(userId, told);
+  }, [userId, told]);
+  return useMemo(() => (userId ? knownBrands.get(userId) : undefined), [userId]);
 }
 
 function sameKey(one: unknown, other: unknown): boolean {

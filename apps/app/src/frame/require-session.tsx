@@ -4,9 +4,12 @@ import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { useSession } from "../session/provider.tsx";
 
-/** Shows what is below to whoever is signed in; others are led to the sign-in and back. */
+/**
+ * Shows what is below to whoever is signed in; others are led to the sign-in and back. Where somebody was
+ * signed in before, it is drawn at once, without any data, and not only when the session is known.
+ */
 export function RequireSession({ children }: { children: ReactNode }) {
-  const { user } = useSession();
+  const { user, expected } = useSession();
   const path = usePathname();
   const router = useRouter();
   useEffect(() => {
@@ -14,7 +17,7 @@ export function RequireSession({ children }: { children: ReactNode }) {
     const here = path + window.location.search;
     if (user.status === "out") router.replace(`/sign-in?next=${encodeURIComponent(here)}`);
   }, [user.status, router, path]);
-  if (user.status === "in") return children;
+  if (user.status === "in" || (user.status === "loading" && expected)) return children;
   return (
     <p role="status" className="sr-only">
       Checking your sign-in

@@ -9,6 +9,7 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
+  Skeleton,
 } from "@v1/ui";
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
@@ -25,7 +26,15 @@ export function UserMenu() {
   const { user, signOut } = useSession();
   const { brand } = useBrands();
   const { theme, setTheme } = useTheme();
-  if (user.status !== "in") return null;
+  if (user.status === "loading") {
+    return (
+      <div className="flex h-10 items-center gap-2.5 p-1.5">
+        <Skeleton className="size-7 rounded-full" />
+        <Skeleton className="h-4 w-32 max-md:hidden" />
+      </div>
+    );
+  }
+  if (user.status === "out") return null;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-sunken">

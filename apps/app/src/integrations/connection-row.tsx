@@ -9,6 +9,7 @@ import { NextSync } from "../connections/next-sync.tsx";
 import { recordsOf } from "../connections/records-of.ts";
 import { Tile } from "../connections/tile.tsx";
 import { formatCount } from "../format.ts";
+import { useWide } from "../frame/use-wide.ts";
 import { LazySparkline } from "../runs/lazy-sparkline.tsx";
 import { ROW_COLUMNS } from "./columns.ts";
 
@@ -18,6 +19,8 @@ export function ConnectionRow({ connection }: { connection: ListedConnection }) 
   const detail = useQuery(useTRPC().integrations.connections.get.queryOptions({ connectionId: id }));
   const runs = detail.data?.lastRuns;
   const records = runs ? recordsOf(runs) : null;
+  // Where there is no room for the chart, its library is not fetched either.
+  const wide = useWide();
   return (
     <tr className={`${ROW_COLUMNS} relative min-h-14 border-line border-b py-2 hover:bg-hover`}>
       <td className="flex min-w-0 items-center gap-3">
@@ -58,7 +61,7 @@ export function ConnectionRow({ connection }: { connection: ListedConnection }) 
         ) : null}
       </td>
       <td className="hidden lg:block">
-        {runs ? <LazySparkline runs={runs} /> : <Skeleton className="h-7 w-32" />}
+        {runs && wide ? <LazySparkline runs={runs} /> : <Skeleton className="h-7 w-32" />}
       </td>
     </tr>
   );

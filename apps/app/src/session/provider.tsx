@@ -3,11 +3,14 @@
 import { browserAuth } from "@v1/supabase/client";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { RETURN_PATH } from "../connect/sign-in/return-address.ts";
+import { keepHint } from "./hint.ts";
 
 type User = { status: "loading" } | { status: "out" } | { status: "in"; id: string; email: string };
 
 export interface Session {
   user: User;
+  /** Whether somebody was signed in here before, as far as that is known while `user` is loading. */
+  expected: boolean;
   accessToken: () => Promise<string | null>;
   /** Null when it worked, else what to tell the person. */
   signIn: (email: string, password: string) => Promise<string | null>;
@@ -19,13 +22,14 @@ export interface Session {
 interface SessionProviderProps {
   authUrl: string | undefined;
   publishableKey: string;
+  expected: boolean;
   children: ReactNode;
 }
 
 const SessionContext = createContext<Session | null>(null);
 
 /** The browser's session at the auth server. Only effects and handlers touch its client. */
-export function SessionProvider({ authUrl, publishableKey, children }: SessionProviderProps) {
+export function SessionProvider({ authUrl, publishableKey, expected, children }: SessionProviderProps) {
   const [user, setUser] = useState<User>({ status: "loading" });
   const client = useMemo(
     () =>
@@ -40,6 +44,7 @@ export function SessionProvider({ authUrl, publishableKey, children }: SessionPr
 
   useEffect(() => {
     const { data } = client().onAuthStateChange((_event, session) => {
+      keepHint(session !== null);
       setUser(
         session ? { status: "in", id: session.user.id, email: session.user.email ?? "" } : { status: "out" },
       );
@@ -50,6 +55,7 @@ export function SessionProvider({ authUrl, publishableKey, children }: SessionPr
   const session = useMemo<Session>(
     () => ({
       user,
+      expected,
       accessToken: async () => {
         const { data, error } = await client().getSession();
         // An auth server that is away is no reason to be signed out.
@@ -68,7 +74,7 @@ export function SessionProvider({ authUrl, publishableKey, children }: SessionPr
         await client().signOut({ scope: "local" });
       },
     }),
-    [client, user],
+    [client, user, expected],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

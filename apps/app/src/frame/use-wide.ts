@@ -8,7 +8,7 @@ function subscribe(onChange: () => void) {
   return () => media.removeEventListener("change", onChange);
 }
 
-/** Whether there is room for a list and what is chosen in it side by side. */
+/** Whether there is room for what narrower screens leave out: Tailwind's `lg`. */
 export function useWide(): boolean {
   return useSyncExternalStore(
     subscribe,
