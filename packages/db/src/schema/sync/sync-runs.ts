@@ -87,6 +87,10 @@ export const syncRuns = brandTable(
         .where(
           sql`${t.status} in ('queued', 'running', 'awaiting_approval') and ${t.kind} in ('sync', 'replay')`,
         ),
+      // The few transfers under way, which every list of owners asks for.
+      index("sync_runs_adopting_idx")
+        .on(t.brandId)
+        .where(sql`${t.kind} = 'transfer' and ${t.status} in ('queued', 'running')`),
       index("sync_runs_connection_idx").on(t.brandId, t.connectionId, t.seq.desc()),
       index("sync_runs_subject_idx").on(t.subjectRunId, t.brandId).where(sql`${t.subjectRunId} is not null`),
       childOf(t.brandId, t.connectionId, brandIntegrations),
