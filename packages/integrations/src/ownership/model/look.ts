@@ -1,6 +1,8 @@
 import type { Brand } from "../../sync/testing/world.ts";
+import type { Dismissals } from "./dismissals.ts";
 import type { Model } from "./model.ts";
-import { PLACES, placeAt, shown } from "./places.ts";
+import type { Contradiction } from "./parts.ts";
+import { placeAt } from "./places.ts";
 
 /** Names of the connections, in their order. */
 export const CONNECTIONS = ["shop", "erp", "pim"] as const;
@@ -15,23 +17,29 @@ interface Look {
 interface Seen {
   real: Look;
   model: Look;
-  /** Open although nothing contradicts any more. */
+  /** Open although nothing contradicts any more, or counted wrongly. */
   stale: string[];
 }
 
 /** What stands in the database and what should, in one form. */
-export async function look(brand: Brand, model: Model): Promise<Seen> {
+export async function look(brand: Brand, model: Model, dismissals: Dismissals): Promise<Seen> {
   const stand = await standing(brand);
   const open = openOf(stand);
-  const should = model.contradictions().map(lineOf);
+  const should = model
+    .contradictions()
+    .map((conflict) => `${lineOf(conflict)}${dismissals.has(conflict) ? ", dismissed" : ""}`);
   const judged = judgedBy(model);
   const real = { values: valuesOf(stand), links: linksOf(stand), conflicts: open.filter(judged).sort() };
   const expected = {
-    values: model.values.map((row) => [...PLACES.map((at, n) => shown(at, row[n] ?? null)), "unpublished"]),
+    values: model.archived.map((archived, product) => [
+      ...model.cells.shown(product, CONNECTIONS),
+      archived ? "archived" : "unpublished",
+    ]),
     links: model.linkStates().flatMap((states) => [states, states]),
     conflicts: should.filter(judged).sort(),
   };
-  return { real, model: expected, stale: open.filter((line) => !should.includes(line)) };
+  const stale = open.filter((line) => !should.includes(line));
+  return { real, model: expected, stale: [...stale, ...stand.miscounted.map(({ line }) => line)] };
 }
 
 /** True for a conflict that the last step has judged: the others are as they were. */
@@ -43,24 +51,52 @@ function judgedBy(model: Model): (line: string) => boolean {
   return (line) => lines.some((beginning) => line.startsWith(beginning));
 }
 
+interface OpenConflict {
+  product: string;
+  variant: boolean;
+  field: string;
+  connection: string;
+  dismissed: boolean;
+}
+
+const CONFLICTS = `
+select p.product_identifier as product, s.variant_id is not null as variant, s.field_key as field, c.name as connection,
+  s.is_dismissed as dismissed
+from sync_conflicts s
+join products p on p.brand_id = s.brand_id and p.id = s.product_id
+join brand_integrations c on c.brand_id = s.brand_id and c.id = s.connection_id
+where s.brand_id = $1 and s.closed_at is null`;
+
+const MISCOUNTED = `
+select 'miscounted ' || key as line from (
+  select field_key || connection_id as key, open, dismissed from conflict_counts where brand_id = $1
+) kept full join (
+  select field_key || connection_id as key, count(*) filter (where not is_dismissed) as open,
+    count(*) filter (where is_dismissed) as dismissed
+  from sync_conflicts where brand_id = $1 and closed_at is null group by 1
+) held using (key)
+where (coalesce(kept.open, 0), coalesce(kept.dismissed, 0)) <> (coalesce(held.open, 0), coalesce(held.dismissed, 0))`;
+
 async function standing(brand: Brand) {
-  const [products, variants, links, variantLinks, conflicts] = await Promise.all([
+  const [products, variants, links, variantLinks, conflicts, miscounted] = await Promise.all([
     brand.products(),
     brand.variants(),
     brand.links(),
     brand.variantLinks(),
-    brand.openConflicts(),
+    brand.sql<OpenConflict>(CONFLICTS, [brand.id]),
+    brand.sql<{ line: string }>(MISCOUNTED, [brand.id]),
   ]);
-  return { products, variants, links, variantLinks, conflicts };
+  return { products, variants, links, variantLinks, conflicts, miscounted };
 }
 
 type Standing = Awaited<ReturnType<typeof standing>>;
 
 function valuesOf({ products, variants }: Standing): (string | null)[][] {
-  return products.map(({ identifier, description, price, season, materials, status }) => {
+  return products.map(({ identifier, description, price, season, status, ...lists }) => {
     const variant = variants.find(({ product }) => product === identifier);
     const own = [variant?.price ?? null, variant?.color ?? null];
-    return [description, price, season, materials.join() || null, ...own, status];
+    const several = [lists.materials, lists.tags, lists.claims].map((rows) => rows.join() || null);
+    return [description, price, season, ...several, ...own, status];
   });
 }
 
@@ -81,12 +117,12 @@ function linksOf({ products, variants, links, variantLinks }: Standing): (string
 function openOf({ products, conflicts }: Standing): string[] {
   const identifiers = products.map(({ identifier }) => identifier);
   return conflicts.map(
-    ({ product, variant, field, connection }) =>
-      `${identifiers.indexOf(product)} ${variant ? "variant" : "product"} ${field} by ${connection}`,
+    ({ product, variant, field, connection, dismissed }) =>
+      `${identifiers.indexOf(product)} ${variant ? "variant" : "product"} ${field} by ${connection}${dismissed ? ", dismissed" : ""}`,
   );
 }
 
-function lineOf({ product, place, connection }: ReturnType<Model["contradictions"]>[number]): string {
+function lineOf({ product, place, connection }: Contradiction): string {
   const { field, ofVariant } = placeAt(place);
   return `${product} ${ofVariant ? "variant" : "product"} ${field} by ${CONNECTIONS[connection]}`;
 }

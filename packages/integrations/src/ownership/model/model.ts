@@ -1,68 +1,59 @@
 import type { FieldKey } from "@v1/core";
-import { emptyAt, FIELDS, INHERIT, isValue, PLACES, placeAt, type Values, type Word } from "./places.ts";
+import { Cells } from "./cells.ts";
+import {
+  type Asserted,
+  type Contradiction,
+  emptyRun,
+  type Link,
+  type Run,
+  type SourceState,
+} from "./parts.ts";
+import {
+  canonical,
+  emptyAt,
+  FIELDS,
+  INHERIT,
+  isSet,
+  isValue,
+  PLACES,
+  placeAt,
+  sameWord,
+  type Word,
+} from "./places.ts";
 
 /**
  * What the rules say, in a few lines and without a database: three connections, two products with a variant
  * each. Every step of a story is told to it and to the real thing, and both must come to the same.
  */
 
-export interface SourceState {
-  said: Word[];
-  broken: boolean;
-}
-
-interface Link {
-  state: "live" | "disconnected" | "suppressed";
-  said: Word[];
-  /** Of the last merge: content, ownership version, and whether it was clean. */
-  merged: { content: string; version: number; clean: boolean };
-}
-
-interface Change {
-  product: number;
-  place: number;
-  before: string | null;
-  after: string | null;
-}
-
-export interface Run {
-  id: string;
-  connection: number;
-  changes: Change[];
-  /** Links that it made, and that it took back. */
-  linked: number[];
-  unlinked: number[];
-  /** Products whose record had an error. */
-  failed: number[];
-  undoes: Run | null;
-}
-
-interface Asserted {
-  product: number;
-  place: number;
-  said: Word;
-  run: Run;
-}
-
-const nothing = (): Values => PLACES.map(() => null);
-
 export class Model {
-  readonly values: Values[];
+  readonly cells = new Cells();
+  readonly archived: boolean[];
   readonly owners = new Map<FieldKey, number | null>(FIELDS.map((field) => [field, 0]));
   readonly connected = [true, true, true];
   readonly sources: (SourceState | null)[][];
   readonly runs: Run[] = [];
   /** Places whose conflicts the last step judged, as `<product> <place>`. */
   readonly judged = new Set<string>();
+  /** Fields that an empty source empties. */
+  readonly #clears = new Set<FieldKey>();
+  readonly #products: number[];
   readonly #links: (Link | null)[][];
-  readonly #pins = new Set<string>();
+  /** Pins by place, with whether time will lift them. */
+  readonly #pins = new Map<string, { expires: boolean }>();
   readonly #holds = new Map<string, Word>();
   #version = 0;
 
   constructor(products: number) {
-    this.values = Array.from({ length: products }, nothing);
-    this.sources = [0, 1, 2].map(() => this.values.map(() => null));
-    this.#links = [0, 1, 2].map(() => this.values.map(() => null));
+    this.#products = Array.from({ length: products }, (_, n) => n);
+    this.archived = this.#products.map(() => false);
+    this.sources = [0, 1, 2].map(() => this.#products.map(() => null));
+    this.#links = [0, 1, 2].map(() => this.#products.map(() => null));
+  }
+
+  /** What the connection last said there. */
+  said({ product, place, connection }: Contradiction): Word {
+    return this.#links[connection]?.[product]?.said[place];
   }
 
   linkStates(): (string | null)[][] {
@@ -77,11 +68,14 @@ export class Model {
     return this.owners.get(placeAt(place).field) ?? null;
   }
 
+  #liveLink(connection: number | null, product: number): Link | null {
+    const link = connection === null ? null : this.#links[connection]?.[product];
+    return link?.state === "live" ? link : null;
+  }
+
   /** What the owner says, where it has a live record. */
   #ownersWord(product: number, place: number): Word {
-    const owner = this.#ownerOf(place);
-    const link = owner === null ? null : this.#links[owner]?.[product];
-    return link?.state === "live" ? link.said[place] : undefined;
+    return this.#liveLink(this.#ownerOf(place), product)?.said[place];
   }
 
   /** The owner binds where it says something; a list without entries is something too. */
@@ -90,25 +84,32 @@ export class Model {
     return typeof word === "string" && word !== INHERIT;
   }
 
-  /** Every place where a live record contradicts what stands, neither owning the field nor under a pin. */
-  contradictions(): { product: number; place: number; connection: number }[] {
+  /** Every contradiction that there is. */
+  contradictions(): Contradiction[] {
     return this.#links.flatMap((links, connection) =>
-      links.flatMap((link, product) =>
-        PLACES.flatMap((_, place) => {
-          const observed = link?.said[place];
-          const value = this.values[product]?.[place] ?? null;
-          if (link?.state !== "live" || !isValue(observed) || value === null || value === observed) return [];
-          const settled = this.#ownerOf(place) === connection || this.isPinned(product, place);
-          return settled ? [] : [{ product, place, connection }];
-        }),
+      links.flatMap((_, product) =>
+        PLACES.flatMap((_, place) =>
+          this.contradicts({ product, place, connection }) ? [{ product, place, connection }] : [],
+        ),
       ),
     );
   }
 
-  sync(connection: number, run: Run, only?: readonly number[]): void {
+  /** True where a live record contradicts what stands, neither owning the field nor under a pin. */
+  contradicts({ product, place, connection }: Contradiction): boolean {
+    const observed = this.#liveLink(connection, product)?.said[place];
+    const value = this.cells.at(product, place);
+    if (!isValue(observed) || value === null || value === canonical(place, observed)) return false;
+    return this.#ownerOf(place) !== connection && !this.isPinned(product, place);
+  }
+
+  sync(connection: number, run: Run, how: { only?: readonly number[]; full?: boolean } = {}): void {
+    const { only, full = false } = how;
     for (const [product, source] of (this.sources[connection] ?? []).entries()) {
-      if (source && (!only || only.includes(product))) this.#merge(connection, { product, source, run });
+      if (source && !source.away && (!only || only.includes(product)))
+        this.#merge(connection, { product, source, run });
     }
+    if (full) this.#retire(connection, run);
     this.runs.push(run);
   }
 
@@ -125,10 +126,41 @@ export class Model {
     const merged = { content, version: this.#version, clean: !source.broken };
     const links = this.#links[connection];
     if (links) links[product] = { state: "live", said: [...source.said], merged };
+    this.#move(product, { archived: false, run });
     for (const [place, said] of source.said.entries()) {
       if (this.#ownerOf(place) === connection) this.#assert({ product, place, said, run });
     }
     this.#judge(product);
+  }
+
+  /** Records that a full read did not see: what nobody else sells goes to the archive, unless a pin holds it. */
+  #retire(connection: number, run: Run): void {
+    for (const [product, source] of (this.sources[connection] ?? []).entries()) {
+      const link = this.#links[connection]?.[product];
+      if (!source?.away || !link || !["live", "disconnected"].includes(link.state)) continue;
+      link.state = "gone";
+      const sold = this.#links.some((links) => links[product]?.state === "live");
+      const pinned = PLACES.some((_, place) => this.isPinned(product, place));
+      if (!sold && !pinned) this.#move(product, { archived: true, run });
+      if (sold) this.#withdraw(product, run);
+      this.#judge(product);
+    }
+  }
+
+  /** Items that only the gone record asserted leave a product that others sell. */
+  #withdraw(product: number, run: Run): void {
+    for (const place of PLACES.keys()) {
+      const before = isSet(place) ? this.cells.own(product, place, run.connection) : null;
+      if (before === null || this.isPinned(product, place)) continue;
+      run.changes.push({ product, place, before, after: null, holds: null });
+      this.cells.put(product, place, { by: run.connection, value: null });
+    }
+  }
+
+  #move(product: number, { archived, run }: { archived: boolean; run: Run }): void {
+    if (this.archived[product] === archived) return;
+    this.archived[product] = archived;
+    run.moved.push({ product, archived });
   }
 
   /** Conflicts of all fields of a product, or of one on both levels. */
@@ -141,41 +173,51 @@ export class Model {
   #assert({ product, place, said, run }: Asserted): void {
     if (said === undefined) return;
     const at = `${product} ${place}`;
-    const held = this.#holds.get(at);
-    const sameAsUndone = said === INHERIT ? held === null : held === said;
-    if (this.#holds.has(at) && !sameAsUndone) this.#holds.delete(at);
-    if (said === null || this.#pins.has(at) || this.#holds.has(at)) return;
+    const clears = said === null && this.#clears.has(placeAt(place).field);
+    if (this.#holds.has(at) && !sameWord(said, this.#holds.get(at))) this.#holds.delete(at);
+    if ((said === null && !clears) || this.#pins.has(at) || this.#holds.has(at)) return;
     this.#write({ product, place, said, run });
   }
 
   #write({ product, place, said, run }: Asserted): void {
-    const values = this.values[product];
-    const before = values?.[place] ?? null;
-    const after = isValue(said) ? said : null;
-    if (!values || before === after) return;
-    run.changes.push({ product, place, before, after });
-    values[place] = after;
+    const by = run.connection;
+    const before = this.cells.own(product, place, by);
+    const after = isValue(said) ? canonical(place, said) : null;
+    if (before === after) return;
+    run.changes.push({ product, place, before, after, holds: isValue(said) ? said : emptyAt(place) });
+    this.cells.put(product, place, { by, value: after });
   }
 
   /** False where the edit is refused. */
   edit(product: number, place: number, value: string): boolean {
-    const values = this.values[product];
-    if (!values || values[place] === value) return true;
+    if (this.cells.at(product, place) === canonical(place, value)) return true;
     if (this.owns(product, place) && !this.isPinned(product, place)) return false;
-    values[place] = value;
+    this.cells.type(product, place, value);
     this.#judge(product, placeAt(place).field);
     return true;
   }
 
-  pin(product: number, place: number): void {
-    this.#pins.add(`${product} ${place}`);
+  pin(product: number, place: number, expires: boolean): void {
+    this.#pins.set(`${product} ${place}`, { expires });
   }
 
-  unpin(product: number, place: number, run: Run): void {
-    this.#pins.delete(`${product} ${place}`);
-    this.#assert({ product, place, said: this.#ownersWord(product, place), run });
-    this.#judge(product, placeAt(place).field);
-    if (run.id) this.runs.push(run);
+  /** Places whose pins time lifts. */
+  expiring(): { product: number; place: number }[] {
+    return [...this.#pins].flatMap(([at, { expires }]) => {
+      const [product = 0, place = 0] = at.split(" ").map(Number);
+      return expires ? [{ product, place }] : [];
+    });
+  }
+
+  /** Each owner gives its fields back in a run of its own; without one nothing is written. */
+  unpin(places: readonly { product: number; place: number }[], runs: readonly Run[]): void {
+    for (const { product, place } of places) {
+      this.#pins.delete(`${product} ${place}`);
+      const run = runs.find(({ connection }) => connection === this.#ownerOf(place));
+      if (run) this.#assert({ product, place, said: this.#ownersWord(product, place), run });
+      this.#judge(product, placeAt(place).field);
+    }
+    this.runs.push(...runs);
   }
 
   /** Adopts at once what a new owner said. */
@@ -183,7 +225,7 @@ export class Model {
     this.owners.set(field, to);
     this.#version += 1;
     if (to === null) return;
-    for (const product of this.values.keys()) {
+    for (const product of this.#products) {
       for (const [place, at] of PLACES.entries()) {
         if (at.field !== field) continue;
         this.#assert({ product, place, said: this.#ownersWord(product, place), run });
@@ -192,23 +234,35 @@ export class Model {
     this.runs.push(run);
   }
 
+  /** From the next merge on. */
+  onNull(field: FieldKey, choice: "keep" | "clear"): void {
+    if (choice === "clear") this.#clears.add(field);
+    else this.#clears.delete(field);
+    this.#version += 1;
+  }
+
   disconnect(connection: number): void {
     this.connected[connection] = false;
     for (const link of this.#links[connection] ?? []) if (link?.state === "live") link.state = "disconnected";
-    for (const [field, owner] of this.owners) if (owner === connection) this.owners.set(field, null);
-    this.#version += 1;
+    const owned = [...this.owners].filter(([, owner]) => owner === connection);
+    for (const [field] of owned) this.owners.set(field, null);
+    if (owned.length > 0) this.#version += 1;
   }
 
   isUndone(run: Run): boolean {
     return this.runs.some((other) => other.undoes === run && !this.isUndone(other));
   }
 
-  undo(run: Run, undo: Run): void {
+  undo(run: Run, id: string): void {
+    const undo: Run = { ...emptyRun(id, run.connection), undoes: run };
+    for (const { product, archived } of run.moved)
+      if (this.archived[product] === archived) this.#move(product, { archived: !archived, run: undo });
     for (const product of run.linked) this.#setLink({ run, undo, product, from: "live", to: "suppressed" });
     for (const product of run.unlinked) this.#setLink({ run, undo, product, from: "suppressed", to: "live" });
-    for (const { product, place, before, after } of run.changes) {
-      if (this.isPinned(product, place) || this.values[product]?.[place] !== after) continue;
-      this.#holds.set(`${product} ${place}`, after ?? emptyAt(place));
+    for (const { product, place, before, after, holds } of run.changes) {
+      const now = this.cells.own(product, place, run.connection);
+      if (this.isPinned(product, place) || now !== after) continue;
+      this.#holds.set(`${product} ${place}`, holds);
       this.#write({ product, place, said: before, run: undo });
     }
     this.runs.push(undo);

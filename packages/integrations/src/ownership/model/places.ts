@@ -6,12 +6,14 @@ export interface Place {
   ofVariant: boolean;
 }
 
-/** Texts, pairs, names and a list; of the price a variant may have its own. */
+/** Texts, pairs, names, a list and two sets; of the price a variant may have its own. */
 export const PLACES: readonly Place[] = [
   { field: "product.description", ofVariant: false },
   { field: "product.price", ofVariant: false },
   { field: "product.season", ofVariant: false },
   { field: "product.materials", ofVariant: false },
+  { field: "product.tags", ofVariant: false },
+  { field: "product.ecoClaims", ofVariant: false },
   { field: "product.price", ofVariant: true },
   { field: "variant.color", ofVariant: true },
 ];
@@ -20,24 +22,36 @@ export const PLACES: readonly Place[] = [
 export const FIELDS: readonly FieldKey[] = [...new Set(PLACES.map(({ field }) => field))];
 
 /**
- * What a source says of a place, by the value's name. Null is an empty source and undefined says nothing;
- * `no list` is a list without entries, `inherit` takes a variant's own value back.
+ * What a source says of a place, by the value's name; of a set each letter is an item. Null is an empty
+ * source and undefined says nothing; `no list` is a list without entries, `inherit` takes a variant's own
+ * value back.
  */
 export type Word = string | null | undefined;
 export const NO_LIST = "no list";
 export const INHERIT = "inherit";
-
-/** Values by place; null where nothing stands. */
-export type Values = (string | null)[];
 
 /** True for a word that names a value. */
 export function isValue(word: Word): word is string {
   return typeof word === "string" && word !== NO_LIST && word !== INHERIT;
 }
 
+export function isSet(place: number): boolean {
+  const { field } = placeAt(place);
+  return field === "product.tags" || field === "product.ecoClaims";
+}
+
+export function isList(place: number): boolean {
+  return isSet(place) || placeAt(place).field === "product.materials";
+}
+
 /** What was said where nothing stands: of a list that it has no entries, of anything else nothing. */
 export function emptyAt(place: number): Word {
-  return placeAt(place).field === "product.materials" ? NO_LIST : null;
+  return isList(place) ? NO_LIST : null;
+}
+
+/** The items of a set without order, once each; null where there are none. */
+export function itemsOf(words: readonly string[]): string | null {
+  return [...new Set(words.join(""))].sort().join("") || null;
 }
 
 export function placeAt(n: number): Place {
@@ -49,6 +63,7 @@ export function placeAt(n: number): Place {
 /** A named value as its field is asserted. */
 export function asserted({ field }: Place, name: string): unknown {
   if (field === "product.price") return { amount: `${name.charCodeAt(0)}.00`, currency: "EUR" };
+  if (field === "product.tags" || field === "product.ecoClaims") return name === NO_LIST ? [] : [...name];
   if (field === "product.materials")
     return name === NO_LIST ? [] : [{ name, percentage: "100.00", component: "main" }];
   return name;
@@ -59,4 +74,14 @@ export function shown({ field }: Place, name: string | null): string | null {
   if (name === null) return null;
   if (field === "product.price") return `${name.charCodeAt(0)}.00 EUR`;
   return field === "product.materials" ? `main: ${name} 100.00` : name;
+}
+
+/** A set has no order. */
+export function canonical(place: number, name: string): string {
+  return isSet(place) ? (itemsOf([name]) ?? "") : name;
+}
+
+/** True where a source says, word for word, what was undone; to inherit is to have nothing of one's own. */
+export function sameWord(said: Word, undone: Word): boolean {
+  return said === INHERIT ? undone === null : said === undone;
 }

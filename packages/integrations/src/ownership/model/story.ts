@@ -1,6 +1,6 @@
 import type { FieldKey } from "@v1/core";
 import fc from "fast-check";
-import { FIELDS, INHERIT, NO_LIST, PLACES, placeAt, type Word } from "./places.ts";
+import { FIELDS, INHERIT, isList, isSet, NO_LIST, PLACES, placeAt, type Word } from "./places.ts";
 
 /** Few products and values, so that steps meet. */
 export const PRODUCTS = 2;
@@ -16,11 +16,15 @@ interface Saying {
 /** One step; numbers that point at something that is not there point at another. */
 export type Step =
   | { do: "break"; connection: number; product: number }
+  | { do: "remove"; connection: number; product: number }
   | { do: "sync"; connection: number; mode: "full" | "incremental"; killed: boolean; says: Saying[] }
   | { do: "edit"; product: number; place: number; value: string }
-  | { do: "pin"; product: number; place: number }
+  | { do: "pin"; product: number; place: number; expires: boolean }
+  | { do: "expire" }
   | { do: "unpin"; product: number; place: number }
   | { do: "transfer"; field: FieldKey; to: number | "manual" | "nobody"; killed: boolean }
+  | { do: "on null"; field: FieldKey; choice: "keep" | "clear" }
+  | { do: "dismiss"; conflict: number }
   | { do: "disconnect"; connection: number }
   | { do: "reconnect"; connection: number }
   | { do: "undo"; run: number; killed: boolean }
@@ -33,19 +37,29 @@ const product = fc.nat({ max: PRODUCTS - 1 });
 const place = fc.nat({ max: PLACES.length - 1 });
 const field = fc.constantFrom(...FIELDS);
 const value = fc.constantFrom(...VALUES);
+/** Of a set also two items, in either order. */
+const several = fc.constantFrom(...VALUES, "ab", "ba");
 const killed = fc.boolean();
 
 /** What may be said of a place: a list may be empty, and what a variant has of its own be taken back. */
 function wordOf(at: number): fc.Arbitrary<Word> {
   const { field: key, ofVariant } = placeAt(at);
-  const own =
-    key === "product.materials" ? [NO_LIST] : ofVariant && key.startsWith("product.") ? [INHERIT] : [];
+  const own = isList(at) ? [NO_LIST] : ofVariant && key.startsWith("product.") ? [INHERIT] : [];
   return fc.oneof(
-    { weight: 6, arbitrary: value },
+    { weight: 6, arbitrary: isSet(at) ? several : value },
     { weight: 1, arbitrary: fc.constantFrom(null, ...own) },
     { weight: 1, arbitrary: fc.constantFrom(undefined, ...own) },
   );
 }
+
+const typed = place.chain((at) =>
+  fc.record({
+    do: fc.constant("edit" as const),
+    product,
+    place: fc.constant(at),
+    value: isSet(at) ? several : value,
+  }),
+);
 
 const saying = place.chain((at) => fc.record({ product, place: fc.constant(at), word: wordOf(at) }));
 
@@ -62,7 +76,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("undo" as const), run: fc.nat(), killed }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("edit" as const), product, place, value }) },
+  { weight: 3, arbitrary: typed },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -75,11 +89,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       killed,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("pin" as const), product, place }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("pin" as const), product, place, expires: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("expire" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("on null" as const),
+      field,
+      choice: fc.constantFrom("keep" as const, "clear" as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("dismiss" as const), conflict: fc.nat() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("unpin" as const), product, place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("disconnect" as const), connection }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reconnect" as const), connection }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("break" as const), connection, product }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), connection: often, product }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("replay" as const), run: fc.nat(), killed }) },
 );
 

@@ -2,15 +2,18 @@ import { editProduct } from "@v1/db";
 import { disconnect, reconnect } from "@v1/db/sync";
 import { issue, record, variant } from "../../sync/testing/records.ts";
 import type { Brand, Connection, World } from "../../sync/testing/world.ts";
-import { driveAdoption, listOwnedFields, listPins, pin, transferOwnership, unpinFields } from "../index.ts";
+import { driveAdoption, listOwnedFields, transferOwnership } from "../index.ts";
 import { replayRun } from "../replay-run.ts";
 import { depsOf, somebody } from "../testing/people.ts";
 import type { OwnershipScope } from "../types.ts";
 import { driveUndo, undoRun } from "../undo-run.ts";
+import { Dismissals } from "./dismissals.ts";
 import { CONNECTIONS, look } from "./look.ts";
-import { Model, type Run, type SourceState } from "./model.ts";
+import { Model } from "./model.ts";
+import { emptyRun, type SourceState } from "./parts.ts";
 import { asserted, INHERIT, PLACES, placeAt, type Word } from "./places.ts";
 import { PRODUCTS, type Step } from "./story.ts";
+import { type Telling, tellDismiss, tellExpire, tellOnNull, tellPin, tellUnpin } from "./tell-pins.ts";
 
 interface Rows {
   productIds: string[];
@@ -25,19 +28,29 @@ export class Teller {
   readonly #brand: Brand;
   readonly #person: OwnershipScope;
   readonly #rows: Rows;
+  readonly #dismissals = new Dismissals(this.#model);
+  readonly #telling: Telling;
 
   private constructor(world: World, brand: Brand, more: { person: OwnershipScope; rows: Rows }) {
     this.#world = world;
     this.#brand = brand;
     this.#person = more.person;
     this.#rows = more.rows;
+    this.#telling = {
+      world,
+      model: this.#model,
+      dismissals: this.#dismissals,
+      person: more.person,
+      rowOf: (product, place) => this.#rowOf(product, place),
+      connectionIds: more.rows.connections.map(({ id }) => id),
+    };
   }
 
   /** Three connections; the first has made the products and owns the fields. */
   static async begin(world: World): Promise<Teller> {
     const brand = await world.brand();
     const connections: Connection[] = [];
-    for (const name of CONNECTIONS) connections.push(await brand.connect(name));
+    for (const name of CONNECTIONS) connections.push(await connected(brand, name));
     const rows: Rows = { connections, productIds: [], variantIds: [] };
     const teller = new Teller(world, brand, { person: await somebody(brand), rows });
     for (let product = 0; product < PRODUCTS; product += 1)
@@ -55,28 +68,34 @@ export class Teller {
 
   /** What stands in the database and what should, in one form. */
   compare(): Promise<Awaited<ReturnType<typeof look>>> {
-    return look(this.#brand, this.#model);
+    return look(this.#brand, this.#model, this.#dismissals);
   }
 
   async tell(step: Step): Promise<void> {
     this.#model.judged.clear();
-    if (step.do === "break") {
-      this.#say(step.connection, step.product, (source) => {
-        source.broken = !source.broken;
-      });
-    } else await this.#act(step);
+    await this.#act(step);
+    this.#dismissals.forgetClosed();
   }
 
-  #act(step: Exclude<Step, { do: "break" }>): Promise<void> {
+  async #act(step: Step): Promise<void> {
     switch (step.do) {
+      case "break":
+      case "remove":
+        return this.#turn(step);
       case "sync":
         return this.#sync(step);
       case "edit":
         return this.#edit(step);
       case "pin":
-        return this.#pin(step);
+        return tellPin(this.#telling, step);
       case "unpin":
-        return this.#unpin(step);
+        return tellUnpin(this.#telling, step);
+      case "expire":
+        return tellExpire(this.#telling);
+      case "on null":
+        return tellOnNull(this.#telling, step);
+      case "dismiss":
+        return tellDismiss(this.#telling, step);
       case "transfer":
         return this.#transfer(step);
       case "disconnect":
@@ -104,13 +123,22 @@ export class Teller {
 
   #say(connection: number, product: number, change: (source: SourceState) => void): void {
     const sources = this.#model.sources[connection] ?? [];
-    const source = structuredClone(sources[product] ?? { said: PLACES.map(() => undefined), broken: false });
+    const source = structuredClone(sources[product] ?? nothingSaid());
     change(source);
     sources[product] = source;
     const { source: real } = this.#connection(connection);
-    real.put(recordOf(product, source));
+    if (source.away) real.remove(String(product));
+    else real.put(recordOf(product, source));
     // In the order of the products, as the model merges them.
     real.records.sort((left, right) => Number(left.id) - Number(right.id));
+  }
+
+  /** A record breaks or is right again, goes away or returns; what is not there yet comes first of all. */
+  #turn({ do: what, connection, product }: Extract<Step, { do: "break" | "remove" }>): void {
+    this.#say(connection, product, (source) => {
+      if (what === "break") source.broken = !source.broken;
+      else source.away = !source.away;
+    });
   }
 
   async #sync({ connection, mode, killed, says }: Extract<Step, { do: "sync" }>): Promise<void> {
@@ -124,7 +152,8 @@ export class Teller {
     const runId = await real.start(mode);
     if (killed) await this.#interrupted(real, runId);
     await ended(real.drive(runId, { chunkSize: 2 }));
-    this.#model.sync(connection, emptyRun(runId, connection));
+    const full = real.source.reads.at(-1)?.mode === "full";
+    this.#model.sync(connection, emptyRun(runId, connection), { full });
   }
 
   /** Stops the first attempt behind its first chunk, where it has more than one. */
@@ -154,23 +183,6 @@ export class Teller {
     );
     if (this.#model.edit(product, place, value) !== allowed)
       throw new Error(`An edit is ${allowed ? "" : "not "}allowed.`);
-  }
-
-  async #pin({ product, place }: Extract<Step, { do: "pin" }>): Promise<void> {
-    const input = { ...this.#rowOf(product, place), fieldKey: placeAt(place).field };
-    await pin(this.#world, this.#person, input);
-    this.#model.pin(product, place);
-  }
-
-  async #unpin({ product, place }: Extract<Step, { do: "unpin" }>): Promise<void> {
-    const { productId, variantId } = this.#rowOf(product, place);
-    const fieldKey = placeAt(place).field;
-    const { items } = await listPins(this.#world, this.#person, { productId, fieldKey });
-    const held = items.find((item) => item.variantId === variantId);
-    if (!held) return;
-    const { runIds } = await unpinFields(depsOf(this.#world), this.#person, { pins: [held.id] });
-    const owner = this.#model.owners.get(fieldKey);
-    this.#model.unpin(product, place, emptyRun(runIds[0] ?? "", owner ?? 0));
   }
 
   async #transfer({ field, to, killed }: Extract<Step, { do: "transfer" }>): Promise<void> {
@@ -223,7 +235,7 @@ export class Teller {
     const options = { size: 1, signal: stop.signal, onChunk: () => stop.abort() };
     if (killed) await driveUndo(deps, ref, options).catch(() => undefined);
     await driveUndo(deps, ref, { size: 2 });
-    this.#model.undo(run, { ...emptyRun(runId, run.connection), undoes: run });
+    this.#model.undo(run, runId);
   }
 
   async #replay({ run: n, killed }: Extract<Step, { do: "replay" }>): Promise<void> {
@@ -237,17 +249,24 @@ export class Teller {
     const real = this.#connection(run.connection);
     if (killed) await this.#interrupted(real, runId);
     await ended(real.drive(runId, { chunkSize: 2 }));
-    this.#model.sync(run.connection, emptyRun(runId, run.connection), run.failed);
+    this.#model.sync(run.connection, emptyRun(runId, run.connection), { only: run.failed });
   }
+}
+
+/** It may archive all that it has without asking. */
+async function connected(brand: Brand, name: string): Promise<Connection> {
+  const connection = await brand.connect(name);
+  await connection.set({ archive_guard_percent: 100 });
+  return connection;
+}
+
+function nothingSaid(): SourceState {
+  return { said: PLACES.map(() => undefined), broken: false, away: false };
 }
 
 async function ended(drive: ReturnType<Connection["drive"]>): Promise<void> {
   const outcome = await drive;
   if (outcome.status !== "completed") throw new Error(`The run is ${JSON.stringify(outcome)}.`);
-}
-
-function emptyRun(id: string, connection: number): Run {
-  return { id, connection, changes: [], linked: [], unlinked: [], failed: [], undoes: null };
 }
 
 function recordOf(product: number, { said, broken }: SourceState) {

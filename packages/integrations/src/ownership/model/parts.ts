@@ -1,0 +1,55 @@
+import type { Word } from "./places.ts";
+
+export interface SourceState {
+  said: Word[];
+  broken: boolean;
+  /** True where the source does not have the record any more. */
+  away: boolean;
+}
+
+export interface Link {
+  state: "live" | "disconnected" | "suppressed" | "gone";
+  said: Word[];
+  /** Of the last merge: content, ownership version, and whether it was clean. */
+  merged: { content: string; version: number; clean: boolean };
+}
+
+interface Change {
+  product: number;
+  place: number;
+  before: string | null;
+  after: string | null;
+  /** What the source has to contradict once this is undone. */
+  holds: Word;
+}
+
+export interface Run {
+  id: string;
+  connection: number;
+  changes: Change[];
+  /** Links that it made, and that it took back. */
+  linked: number[];
+  unlinked: number[];
+  /** Products that went to the archive with it, or came back. */
+  moved: { product: number; archived: boolean }[];
+  /** Products whose record had an error. */
+  failed: number[];
+  undoes: Run | null;
+}
+
+export interface Asserted {
+  product: number;
+  place: number;
+  said: Word;
+  run: Run;
+}
+
+export interface Contradiction {
+  product: number;
+  place: number;
+  connection: number;
+}
+
+export function emptyRun(id: string, connection: number): Run {
+  return { id, connection, changes: [], linked: [], unlinked: [], moved: [], failed: [], undoes: null };
+}
