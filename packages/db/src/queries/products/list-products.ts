@@ -4,7 +4,7 @@ import { ask } from "../../request/ask.ts";
 import type { ProductStatus } from "../../schema/products/products.ts";
 import type { BrandScope } from "../../scope.ts";
 import type { Search } from "../search/search-products.ts";
-import { listStatement } from "./list-statement.ts";
+import { listStatement, type Wanted } from "./list-statement.ts";
 import { narrows, type ProductFilters } from "./product-filters.ts";
 import { type ProductSort, productCursor, SORTS, type SortKey } from "./product-sort.ts";
 import { startOf } from "./rare-side.ts";
@@ -39,6 +39,8 @@ export interface ListProducts extends PageRequest {
 
 /** More than these are not looked through when a search is narrowed or sorted otherwise. */
 const MOST_MATCHES = 5_000;
+/** What is looked through first: it often holds a page. */
+const FIRST_MATCHES = 200;
 
 /** A page of the brand's products. */
 export async function listProducts(
@@ -48,13 +50,20 @@ export async function listProducts(
   const limit = limitOf(request);
   const { sort = "newest", filters = {} } = request;
   const after = keyOf(request.cursor, sort);
-  const search = searchOf(request, { limit, after });
-  const start = search ? null : await startOf(scope, filters, { byId: SORTS[sort].by === null });
-  const statement = listStatement(scope, { sort, filters, search, after, start, rows: limit + 1 });
-  const rows = await ask<ProductSummary & { sortKey: string }>(scope.tx, statement);
+  const [first, ...wider] = searchesOf(request, { limit, after });
+  const start = first ? null : await startOf(scope, filters, { byId: SORTS[sort].by === null });
+  const matching = (search: Search | null) =>
+    rowsOf(scope, { sort, filters, search, after, start, rows: limit + 1 });
+  let rows = await matching(first ?? null);
+  for (const search of wider) if (rows.length <= limit) rows = await matching(search);
   const page = toPage(rows, limit, (row) => [sort, row.sortKey, row.id]);
   return { ...page, items: page.items.map(({ sortKey: _key, ...product }) => product) };
 }
+
+type Row = ProductSummary & { sortKey: string };
+
+const rowsOf = (scope: BrandScope, wanted: Wanted): Promise<Row[]> =>
+  ask<Row>(scope.tx, listStatement(scope, wanted));
 
 function keyOf(cursor: string | null | undefined, sort: ProductSort): SortKey | null {
   const key = readCursor(productCursor, cursor);
@@ -67,14 +76,17 @@ function keyOf(cursor: string | null | undefined, sort: ProductSort): SortKey | 
   });
 }
 
-/** Null where nothing is searched for. In the order of the ids one page of matches is enough. */
-function searchOf(
+/**
+ * Searches to try until a page is full; none where nothing is searched for. In the search's own order one
+ * page of matches is enough, or few more where the list is narrowed; in another, many have to be sorted.
+ */
+function searchesOf(
   { search, filters = {}, sort = "newest" }: ListProducts,
   { limit, after }: { limit: number; after: SortKey | null },
-): Search | null {
+): Search[] {
   const terms = search?.trim();
-  if (!terms) return null;
-  const inOrder = sort === "newest";
-  const most = inOrder && !narrows(filters) ? limit + 1 : MOST_MATCHES;
-  return { terms, most, before: inOrder ? after?.[1] : null };
+  if (!terms) return [];
+  if (sort === "identifier" || sort === "-identifier") return [{ terms, most: MOST_MATCHES }];
+  const most = narrows(filters) ? [Math.max(FIRST_MATCHES, limit + 1), MOST_MATCHES] : [limit + 1];
+  return most.map((each) => ({ terms, most: each, sort, after }));
 }

@@ -6,7 +6,7 @@ import { conditions, narrows, type ProductFilters } from "./product-filters.ts";
 import { behind, orderOf, type ProductSort, SORTS, type SortKey } from "./product-sort.ts";
 import { also, type Start, walkOf } from "./rare-side.ts";
 
-interface Wanted {
+export interface Wanted {
   sort: ProductSort;
   filters: ProductFilters;
   search: Search | null;

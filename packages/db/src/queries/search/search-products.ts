@@ -3,18 +3,22 @@ import type { BrandScope } from "../../scope.ts";
 
 export interface Search {
   terms: string;
-  /** Ids at most; the newest come first. */
+  /** Products at most: the first in the order, behind `after`. */
   most: number;
-  /** Only products made before this one. */
-  before?: string | null;
+  /** The newest first by default. */
+  sort?: "newest" | "oldest" | "name" | "-name";
+  /** The name, if the order goes by it, and the id of the product to begin behind. */
+  after?: readonly [name: string, id: string] | null;
 }
 
 /**
  * Rows of the brand's products in which every word of `terms` begins some word, `product_id` and
  * `sort_name`, within a statement whose `$1` is the brand: they need not travel here and back.
  */
-export function foundRows({ terms, most, before = null }: Search, bind: Bind): string {
-  return `public.search_products($1, ${bind(terms)}::text, ${bind(before)}::uuid, ${bind(most)}::int)`;
+export function foundRows({ terms, most, sort = "newest", after }: Search, bind: Bind): string {
+  const [name, id] = after ?? [null, null];
+  const place = `${bind(sort)}::text, ${bind(name)}::text, ${bind(id)}::uuid`;
+  return `public.search_products($1, ${bind(terms)}::text, ${bind(most)}::int, ${place})`;
 }
 
 /** Their ids alone, as an array. */

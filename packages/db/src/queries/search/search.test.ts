@@ -144,3 +144,18 @@ test("pages of a search meet, in every order, and filters hold", async () => {
   expect(await listed({ filters: { missing: ["description"] } })).not.toContain("Wool coat");
   expect(await listed({ filters: { connectionIds: [brand.connectionId] } })).toEqual([]);
 });
+
+test("what narrows a search is looked for beyond its first matches", async () => {
+  const full = await makeBrand(admin, "Full");
+  const names = Array.from({ length: 230 }, (_, n) => `Felt hat ${n}`);
+  const [oldest] = await addProducts(admin, full.brandId, names);
+  await refresh();
+  await admin.query("update products set status = 'published' where id = $1", [oldest]);
+  const caller = { brandId: full.brandId, userId: full.memberId, role: "member" as const };
+  for (const sort of ["newest", "-name", "identifier"] as const) {
+    const found = await asUser(db, { sub: full.memberId }, (tx) =>
+      listProducts(brandScope(tx, caller), { search: "hat felt", sort, filters: { status: ["published"] } }),
+    );
+    expect(found.items.map(({ name }) => name)).toEqual(["Felt hat 0"]);
+  }
+});
