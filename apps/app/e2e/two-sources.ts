@@ -42,8 +42,6 @@ export async function seedTwoSources(stack: Stack) {
   return { brandId, feeds, api, shop, erp };
 }
 
-export type TwoSources = Awaited<ReturnType<typeof seedTwoSources>>;
-
 const SHOP_FIELDS = {
   "product.name": "name",
   "product.description": "description",

@@ -46,7 +46,7 @@ export function Records({ product }: { product: Product }) {
                 {source.externalId}
               </code>
               <p className="text-ink-faint text-xs">
-                {source.isPrimary ? "Speaks for this product" : "A further record"}
+                {source.isPrimary ? "Its main record" : "A further record"}
                 {source.sourceUpdatedAt ? (
                   <>
                     , changed there <RelativeTime at={source.sourceUpdatedAt} />

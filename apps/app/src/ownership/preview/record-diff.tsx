@@ -96,7 +96,7 @@ function Fields({ diff }: { diff: Diff }) {
   return (
     <dl className="grid min-w-0 gap-1.5 empty:hidden">
       {happened.length > 0 ? (
-        <Line field="" ofVariant={false} note="besides">
+        <Line field="" ofVariant={false} note="the record">
           {happened.join(" · ")}
         </Line>
       ) : null}
