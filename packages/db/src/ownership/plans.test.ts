@@ -38,6 +38,9 @@ const SCENE = [
    select current_setting('scene.brand')::uuid, id, 'product.name', gen_random_uuid() from products where brand_id = current_setting('scene.brand')::uuid`,
   `insert into sync_runs (brand_id, connection_id, kind, mode, trigger, status, expires_at)
    select current_setting('scene.brand')::uuid, current_setting('scene.connection')::uuid, kind, 'full', 'manual', 'completed', now() from unnest(array['sync', 'preview']) kind`,
+  `insert into sync_runs (brand_id, connection_id, kind, mode, trigger, status)
+   select current_setting('scene.brand')::uuid, current_setting('scene.connection')::uuid, 'unpin', 'incremental', 'manual', 'completed'
+   from generate_series(1, ${PRODUCTS})`,
   `insert into sync_changes (brand_id, run_id, product_id, field_key, before, after)
    select current_setting('scene.brand')::uuid, r.id, p.id, 'product.description', '"before"', '"after"' from products p
    join sync_runs r on r.brand_id = p.brand_id and r.kind = 'sync' where p.brand_id = current_setting('scene.brand')::uuid`,
@@ -160,6 +163,9 @@ describe("rule 15: with thousands of products, what is looked at is found by an 
     });
     const tables = new Set(found.map(({ table }) => table));
     expect([...tables]).toEqual(["field_pins"]);
+    const facts = sent.find(({ text }) => text.includes("sync_runs"));
+    const { rows } = await admin.query(`explain ${facts?.text}`, facts?.values);
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("sync_runs_adopting_idx");
     const { conflicts } = await fieldFacts(db, brand.brandId);
     expect(Object.fromEntries(conflicts)).toEqual({ "product.description": PRODUCTS });
   });

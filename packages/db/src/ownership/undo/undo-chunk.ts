@@ -182,14 +182,17 @@ const REASONS: Record<string, { message: string; hint: string }> = {
     message: "It holds another value than the run gave it.",
     hint: "Edit it by hand if the older value is the right one.",
   },
-  pinned: { message: "A pin holds it.", hint: "Lift the pin, then undo the run again." },
+  pinned: {
+    message: "A pin holds it.",
+    hint: "Edit it by hand; or undo this undo, lift the pin, and undo the run again.",
+  },
   touched: {
     message: "The run made it, but it has been changed, pinned or sold elsewhere since.",
     hint: "Archive it by hand if nobody needs it.",
   },
   code_taken: {
     message: "Another variant has its SKU or barcode by now.",
-    hint: "Free the code there first, then undo the run again.",
+    hint: "Edit it by hand; or undo this undo, free the code there, and undo the run again.",
   },
   refused: {
     message: "The older value could not be put back.",
