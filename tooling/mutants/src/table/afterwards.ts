@@ -133,6 +133,22 @@ export const AFTERWARDS: readonly Mutant[] = [
     guard: verb("preview-sync", "rule 16: taking over says what has changed"),
   },
   {
+    name: "take-over under pins",
+    without: "the look whether pins were set or lifted since a preview",
+    file: `${OWNERSHIP}/previews/take-over.ts`,
+    search: "  if (plan.pinsMoved > 0)\n",
+    replace: "  if (plan.pinsMoved < 0)\n",
+    guard: verb("preview-sync", "rule 16: taking over says that pins were set"),
+  },
+  {
+    name: "take-over beside new products",
+    without: "the look whether products were added since a preview",
+    file: `${OWNERSHIP}/previews/take-over.ts`,
+    search: "  if (plan.productsAdded > 0)\n",
+    replace: "  if (plan.productsAdded < 0)\n",
+    guard: verb("preview-sync", "rule 16: taking over says that pins were set"),
+  },
+  {
     name: "take-over once",
     without: "the look whether a preview was taken over already",
     file: `${OWNERSHIP}/previews/take-over.ts`,

@@ -118,6 +118,14 @@ export const GONE: readonly Mutant[] = [
     guard: rule("gone", "while another connection still sells it"),
   },
   {
+    name: "sets that leave with a record",
+    without: "the judgement of conflicts about a set whose items left",
+    file: `${DB}/runs/retire-gone.ts`,
+    search: "await judgeProducts(client, { ...run, products, fields: new Set([set.key]) });",
+    replace: "void products;",
+    guard: rule("gone", "tags that leave with the gone record"),
+  },
+  {
     name: "archived only if nobody pinned it",
     without: "the look at pins before a product is archived",
     file: `${DB}/runs/retire-gone.ts`,
