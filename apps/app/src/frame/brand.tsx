@@ -6,14 +6,8 @@ import { useTRPC } from "../api/client.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
 import { useSession } from "../session/provider.tsx";
 import { chosenBrand } from "./chosen-brand.ts";
-import { knownBrands } from "./known-brands.ts";
+import { type Brand, knownBrands } from "./known-brands.ts";
 import { NoBrand } from "./no-brand.tsx";
-
-export interface Brand {
-  id: string;
-  name: string;
-  role: "owner" | "member";
-}
 
 interface Brands {
   /** Null while they are being fetched. */

@@ -1,6 +1,10 @@
-import type { Brand } from "./brand.tsx";
-
 const KEY = "v1.brands";
+
+export interface Brand {
+  id: string;
+  name: string;
+  role: "owner" | "member";
+}
 
 interface Kept {
   userId: string;
