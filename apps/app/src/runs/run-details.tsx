@@ -37,7 +37,10 @@ export function RunDetails({ run }: { run: Run }) {
           Changes {changes > 0 ? <Badge>{formatCount(changes)}</Badge> : null}
         </TabsTrigger>
         <TabsTrigger value="errors" className="flex items-center gap-1.5">
-          Errors {errors > 0 ? <Badge tone="bad">{formatCount(errors)}</Badge> : null}
+          {run.kind === "undo" ? "Not undone" : "Errors"}{" "}
+          {errors > 0 ? (
+            <Badge tone={run.kind === "undo" ? "warn" : "bad"}>{formatCount(errors)}</Badge>
+          ) : null}
         </TabsTrigger>
       </TabsList>
       <TabsContent value="changes">

@@ -5,12 +5,12 @@ import { CopyText, RelativeTime } from "@v1/ui";
 import type { ReactNode } from "react";
 import { useTRPC } from "../api/client.ts";
 import { formatDuration, formatRate } from "../duration.ts";
-import { modeWords, triggerWords } from "./run-words.ts";
+import { modeWords, readsSource, triggerWords } from "./run-words.ts";
 import type { Run } from "./use-run.ts";
 
 /** Who or what started it, when, how long it took, and what it read. */
 export function RunFacts({ run }: { run: Run }) {
-  const { startedAt, finishedAt, tallies, attempts, verified, unverifiedReason } = run;
+  const { startedAt, finishedAt, tallies } = run;
   const took = startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null;
   const read = tallies.read ?? 0;
   return (
@@ -28,23 +28,33 @@ export function RunFacts({ run }: { run: Run }) {
             <span className="block text-ink-faint text-xs">{formatRate((read * 1000) / took)}</span>
           ) : null}
         </Fact>
-        <Fact name="Reads">
-          {modeWords(run.mode)}
-          {run.mode === "incremental" && run.watermarkFrom ? (
-            <span className="block text-ink-faint text-xs">
-              since <RelativeTime at={run.watermarkFrom} />
-            </span>
-          ) : null}
-        </Fact>
-        <Fact name="Complete">
-          {verified === null ? "–" : verified ? "Yes, all was read" : (unverifiedReason ?? "No")}
-          {attempts > 1 ? <span className="block text-ink-faint text-xs">in {attempts} attempts</span> : null}
-        </Fact>
+        {readsSource(run) ? <Reading run={run} /> : null}
       </dl>
       <p className="text-ink-faint text-xs">
         <CopyText label="Run" text={run.id} />
       </p>
     </div>
+  );
+}
+
+/** What it read of the source, and whether that was all. */
+function Reading({ run }: { run: Run }) {
+  const { attempts, verified, unverifiedReason } = run;
+  return (
+    <>
+      <Fact name="Reads">
+        {modeWords(run.mode)}
+        {run.mode === "incremental" && run.watermarkFrom ? (
+          <span className="block text-ink-faint text-xs">
+            since <RelativeTime at={run.watermarkFrom} />
+          </span>
+        ) : null}
+      </Fact>
+      <Fact name="Complete">
+        {verified === null ? "–" : verified ? "Yes, all was read" : (unverifiedReason ?? "No")}
+        {attempts > 1 ? <span className="block text-ink-faint text-xs">in {attempts} attempts</span> : null}
+      </Fact>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { counted } from "../format.ts";
+import { readsSource } from "./run-words.ts";
 import { ShareBar } from "./share-bar.tsx";
 import type { Run } from "./use-run.ts";
 
@@ -14,7 +15,9 @@ export function RunTallies({ run }: { run: Run }) {
   return (
     <div>
       <h2 className="mb-3 font-medium tabular-nums">
-        {counted(tallies.read ?? 0, "record")} read
+        {readsSource(run)
+          ? `${counted(tallies.read ?? 0, "record")} read`
+          : `${counted(tallies.read ?? 0, "product")} looked at`}
         {run.total !== null && run.total !== tallies.read ? ` of ${run.total.toLocaleString("en")}` : null}
       </h2>
       <ShareBar

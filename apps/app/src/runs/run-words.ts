@@ -47,6 +47,11 @@ export function runTitle(run: Pick<Run, "kind" | "mode" | "connection" | "integr
   return `${words} ${connection}`;
 }
 
+/** False where it decides on what was heard before: an undo, a change of owner, the end of a pin. */
+export function readsSource({ kind }: Pick<Run, "kind">): boolean {
+  return kind === "sync" || kind === "replay" || kind === "preview";
+}
+
 /** What it reads: everything, or what has changed. */
 export function modeWords(mode: Run["mode"]): string {
   return MODES[mode];
