@@ -20,7 +20,7 @@ export function ConnectionPage({ connectionId }: { connectionId: string }) {
   const { data, error, refetch, isRefetching } = useQuery(
     useTRPC().integrations.connections.get.queryOptions(
       { connectionId },
-      { enabled: brand !== null, refetchInterval: ({ state }) => (syncing(state.data) ? 5_000 : 15_000) },
+      { enabled: brand !== null, refetchInterval: ({ state }) => (changing(state.data) ? 3_000 : 15_000) },
     ),
   );
   if (error && !data) {
@@ -38,9 +38,13 @@ export function ConnectionPage({ connectionId }: { connectionId: string }) {
   return <Shown connection={data} />;
 }
 
-function syncing(connection: Connection | undefined): boolean {
+/** While it syncs, and a minute longer: what a run means for its connection is settled after the run. */
+function changing(connection: Connection | undefined): boolean {
   const [last] = connection?.lastRuns ?? [];
-  return last ? isActive(last.status) : false;
+  if (!last) return false;
+  return (
+    isActive(last.status) || (last.finishedAt !== null && Date.now() - last.finishedAt.getTime() < 60_000)
+  );
 }
 
 function Shown({ connection }: { connection: Connection }) {
