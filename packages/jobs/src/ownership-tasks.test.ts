@@ -12,7 +12,7 @@ import { killedMidway } from "./testing/killed-midway.ts";
 import { makeBrand, makeConnection } from "./testing/rows.ts";
 
 /** More than any of the tasks does in one transaction. */
-const PRODUCTS = 8_500;
+const PRODUCTS = 12_900;
 const KEY = "product.description";
 
 let database: TestDatabase;
