@@ -80,6 +80,7 @@ export class Wave {
     );
     const hasExisting = rows[0]?.exists ?? true;
     await this.#matchVariants(hasExisting);
+    if (hasExisting) await this.#nameSeeds();
     if (!this.#params.may_create) {
       await this.#do("report unmatched variants", match.reportUnmatchedVariants);
     }
@@ -134,8 +135,21 @@ export class Wave {
       }
     }
     if (rows.some((row) => row.unlinked > 0)) await this.#do("link references", references.linkReferences);
-    if (rows.some((row) => row.unmapped > 0))
+    if (rows.some((row) => row.unmapped > 0)) {
       await this.#do("list categories", references.listUnmappedCategories);
+      if (references.ownsCategory(this.#shape))
+        await this.#do("report categories", references.reportUnmappedCategories);
+    }
+  }
+
+  async #nameSeeds(): Promise<void> {
+    const text = references.seededNames(this.#shape);
+    if (!text) return;
+    const { rows } = await this.#do<{ kind: ReferenceKind; missing: boolean }>("name seeds", text);
+    for (const kind of new Set(rows.filter(({ missing }) => missing).map((row) => row.kind))) {
+      await this.#do(`create ${kind}`, references.createReferences(this.#shape, kind));
+    }
+    if (rows.length > 0) await this.#do("link references", references.linkReferences);
   }
 
   /** SKUs and barcodes are decided before effects, so that a refused one is simply absent. */

@@ -107,6 +107,28 @@ test("rule 14: the source coming back to the older value ends the hold", async (
   expect(await brand.product("style-1")).toMatchObject({ description: "new", season: "Winter" });
 });
 
+test("rule 14: undo takes every record out again that the run brought into a product", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  const colour = (id: string) => record(id, {}, { groupKey: "style", variants: skus(`S${id}`) });
+  shop.source.put(colour("1"));
+  await shop.sync();
+  const before = await stateOf(brand);
+  shop.source.put(colour("2"), colour("3"), colour("4"));
+  const { runId } = await shop.sync({ chunkSize: 2 });
+  expect(await brand.variants()).toHaveLength(4);
+  await undo(brand, runId);
+  expect((await brand.links()).map(({ externalId, state }) => [externalId, state])).toEqual([
+    ["1", "live"],
+    ["2", "suppressed"],
+    ["3", "suppressed"],
+    ["4", "suppressed"],
+  ]);
+  const { products, variants } = await stateOf(brand);
+  expect(products).toEqual(before.products);
+  expect(variants.filter(({ live }) => live)).toEqual(before.variants);
+});
+
 test("rule 14: an undone code stays where it is, and another variant that wants it is told so", async () => {
   const { brand, shop, runId } = await changed();
   await undo(brand, runId);

@@ -89,7 +89,12 @@ export async function openSession(
   if (refusal) throw refusal;
   const scope = { brandId, connectionId };
   const secrets = await deps.secrets(scope);
-  const { connector, http } = guardConnection(deps, { connector: deps.connector(slug), config: opened.connection.config, scope, secrets });
+  const { connector, http } = guardConnection(deps, {
+    connector: deps.connector(slug),
+    config: opened.connection.config,
+    scope,
+    secrets,
+  });
   const run = await contextOf(deps, { job, lease, opened, connector });
   const spillFolder = await makeSpillFolder(job.runId, deps.spillRoot);
   const stop = new AbortController();

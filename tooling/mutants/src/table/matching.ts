@@ -1,5 +1,5 @@
 import type { Mutant } from "../mutant.ts";
-import { DB, rule, SYNC } from "./guards.ts";
+import { DB, rule, SYNC, verb } from "./guards.ts";
 
 /** Which product and variant a record is, and who may carry a code. */
 export const MATCHING: readonly Mutant[] = [
@@ -15,8 +15,8 @@ export const MATCHING: readonly Mutant[] = [
     name: "waves for codes",
     without: "the wait of a record that takes a code which another gives up",
     file: `${DB}/plan/records.ts`,
-    search: ") x where x.k is not null",
-    replace: ") x where false",
+    search: "select unnest(array['s' || pv.sku, 'b' || coalesce(pv.gtin, pv.barcode)]) as k",
+    replace: "select null as k",
     guard: rule("beside", "a SKU that an earlier record"),
   },
   {
@@ -139,5 +139,61 @@ export const MATCHING: readonly Mutant[] = [
     search: "and not :accept_older::boolean",
     replace: "and :accept_older::boolean is not null",
     guard: rule("late", "may choose to accept older data"),
+  },
+  {
+    name: "members of a group: nothing is free",
+    without: "the wait of a group's members for a variant that any of them may be matched to",
+    file: `${DB}/plan/records.ts`,
+    search: "group by product_id, id having bool_or(lives) and not coalesce(bool_or(state = 'live'), false)",
+    replace: "where false",
+    guard: rule("groups", "that nobody of us holds goes to the first member"),
+  },
+  {
+    name: "members of a group: nothing comes free",
+    without: "the wait of a group's members for a variant that one of them drops",
+    file: `${DB}/plan/records.ts`,
+    search: "where s.state = 'live' and s.ordinal is not null and not exists (",
+    replace: "where false and not exists (",
+    guard: rule("groups", "a pinned variant that one member drops"),
+  },
+  {
+    name: "members of a group: all stay",
+    without: "the wait of a group's members for one that leaves or comes from elsewhere",
+    file: `${DB}/plan/records.ts`,
+    search: "where not stays or group_key in (select group_key from restless)",
+    replace: "where false",
+    guard: rule("groups", "who leaves the group, who comes from elsewhere"),
+  },
+  {
+    name: "members of a group: codes of each other",
+    without: "the wait of a group's member for the code that another one gives up",
+    file: `${DB}/plan/records.ts`,
+    search: "from standing s join calm using (product_id) where s.ordinal is not null",
+    replace: "from standing s join calm using (product_id) where false",
+    guard: rule("groups", "what one gives up another may take"),
+  },
+  {
+    name: "members of a group go together",
+    without: "the merge of a group's members in one wave",
+    file: `${DB}/plan/records.ts`,
+    search: "select product_id from crowds where product_id not in (select product_id from stirred)",
+    replace: "select product_id from crowds where false",
+    guard: rule("waves", "a group of any size"),
+  },
+  {
+    name: "names of seeds",
+    without: "the names that a new variant of a product that stands is seeded with",
+    file: `${DB}/wave.ts`,
+    search: "if (hasExisting) await this.#nameSeeds();",
+    replace: "",
+    guard: rule("groups", "brings its size along"),
+  },
+  {
+    name: "every link is told",
+    without: "the memory of all records that a run linked to one product",
+    file: `${DB}/merge/history.ts`,
+    search: "when excluded.field_key = '$linked' then (",
+    replace: "when false then (",
+    guard: verb("undo-run", "undo takes every record out again"),
   },
 ];

@@ -31,10 +31,10 @@ select
   (select count(*) from w_effects where effect in ('set', 'clear', 'inherit'))::int as changes
 from m_products m
 left join (
-  select product_id from w_effects where effect in ('set', 'clear', 'inherit', 'restore')
-  union select product_id from m_variants where not product_is_new and (is_new or revives)
-  union select product_id from w_gone where tombstones
-) t using (product_id)`;
+  select ordinal, product_id from w_effects where effect in ('set', 'clear', 'inherit', 'restore')
+  union select ordinal, product_id from m_variants where not product_is_new and (is_new or revives)
+  union select ordinal, product_id from w_gone where tombstones
+) t using (ordinal, product_id)`;
 
 export const deferBlocked = `delete from pending where ordinal <> all(:blocked::bigint[])`;
 

@@ -16,7 +16,8 @@ export const insertChangesOnce = `
 insert into sync_changes (brand_id, run_id, product_id, variant_id, field_key, before, after)
 select :brand::uuid, :run::uuid, product_id, null::uuid, '$created', null::jsonb, null::jsonb from m_products where is_new
 union all
-select :brand, :run, product_id, null, '$linked', null, to_jsonb(external_id) from m_products where outcome in ('matched', 'grouped')
+select :brand, :run, product_id, null, '$linked', null, jsonb_agg(external_id order by external_id)
+from m_products where outcome in ('matched', 'grouped') group by product_id
 union all
 select :brand, :run, product_id, variant_id, '$created', null, null from m_variants where is_new and not product_is_new
 union all
@@ -27,9 +28,15 @@ union all
 select :brand, :run, product_id, variant_id, field_key, before, after from w_effects
 where effect in ('set', 'clear', 'inherit', 'restore')`;
 
-/** The same of a run that may change a field twice: it keeps the first before and the last after. */
+/**
+ * The same of a run that may change a field twice: it keeps the first before and the last after, and every
+ * record that it linked to a product.
+ */
 export const insertChanges = `${insertChangesOnce}
-on conflict (brand_id, run_id, product_id, variant_id, field_key) do update set after = excluded.after`;
+on conflict (brand_id, run_id, product_id, variant_id, field_key) do update set after = case
+  when excluded.field_key = '$linked' then (
+    select jsonb_agg(distinct id order by id) from jsonb_array_elements_text(sync_changes.after || excluded.after) id
+  ) else excluded.after end`;
 
 export const outcomeErrors = `
 insert into w_errors (ordinal, code, field, message, hint, excerpt)

@@ -11,14 +11,14 @@ create temp table pending on commit drop as select ordinal from in_products`;
 export const waveRecords = `
 create temp table w_records on commit drop as
 select i.ordinal, i.external_id, i.group_key, g.product_id as group_id,
-  l.state, l.is_primary, l.product_id as linked_id,
+  l.state, l.is_primary, l.product_id as linked_id, l.group_key as stored_group,
   coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked,
   coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean
     and not (:full::boolean and l.mapping_version is distinct from :mapping_version), false) as late,
   coalesce(l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as suppressed
 from pending join in_products i using (ordinal)
 left join lateral (
-  select l.product_id, l.state, l.is_primary, l.source_updated_at, st.content_hash, st.mapping_version,
+  select l.product_id, l.state, l.is_primary, l.group_key, l.source_updated_at, st.content_hash, st.mapping_version,
     exists (
       select from product_sources other
       where other.brand_id = :brand and other.product_id = l.product_id
@@ -126,24 +126,77 @@ export const anythingKnown = `
 select exists (select from w_holders) or exists (select from w_candidates)
   or exists (select from w_records where linked_id is not null or group_id is not null) as known`;
 
+/** Products that each record may write to, and whether it will: it stays with it, or joins it by its group. */
+const TOUCHES = `
+touches as materialized (
+  select ordinal, linked_id as product_id,
+    linked and state = 'live' and not late and stored_group is not distinct from group_key as stays
+  from w_records where linked_id is not null
+  union all
+  select ordinal, group_id, linked_id is null from w_records where group_id is not null and not linked
+  union all
+  select ordinal, product_id, false from w_candidates
+)`;
+
+/**
+ * Products that several records write to without getting into each other's way, so that a style of a
+ * hundred records need not take a hundred waves: all stay with it or join it, their group means no
+ * other product, and no variant of it is free to be matched or becomes so. `standing` has their variants.
+ */
+const CALM = `
+crowds as materialized (
+  select product_id from touches group by product_id having count(distinct ordinal) > 1
+), standing as materialized (
+  select c.product_id, pv.id, pv.sku, pv.code, pv.lives, l.external_id, l.state, w.ordinal
+  from crowds c
+  cross join lateral (
+    select pv.id, pv.sku, coalesce(pv.gtin, pv.barcode) as code, pv.tombstoned_at is null as lives
+    from product_variants pv where pv.brand_id = :brand and pv.product_id = c.product_id
+    offset 0
+  ) pv
+  left join lateral (
+    select l.external_id, l.state, l.product_external_id from variant_sources l
+    where l.brand_id = :brand and l.variant_id = pv.id and ${ours("l")}
+    offset 0
+  ) l on true
+  left join w_records w on w.external_id = l.product_external_id
+), restless as (
+  select group_key from w_records left join touches using (ordinal)
+  where group_key is not null
+  group by group_key having count(distinct product_id) <> 1 or not bool_and(product_id is not null)
+), stirred as (
+  select product_id from touches join w_records using (ordinal)
+  where not stays or group_key in (select group_key from restless)
+  union all
+  select product_id from standing
+  group by product_id, id having bool_or(lives) and not coalesce(bool_or(state = 'live'), false)
+  union all
+  select product_id from standing s
+  where s.state = 'live' and s.ordinal is not null and not exists (
+    select from in_variants v where v.ordinal = s.ordinal and v.external_id = s.external_id
+  )
+), calm as materialized (
+  select product_id from crowds where product_id not in (select product_id from stirred)
+), settled as materialized (
+  select distinct ordinal from touches join calm using (product_id)
+)`;
+
 /**
  * Records that must wait for an earlier one of the same chunk, because both name a thing that only
  * one can have. Deciding them in a later wave makes the outcome that of one record after another,
  * whatever the chunk's size. A thing that somebody outside the chunk holds is lost for all alike.
  */
 export const blockedRecords = `
-with touches as (
-  select ordinal, linked_id as product_id from w_records where linked_id is not null
-  union
-  select ordinal, group_id from w_records where group_id is not null and not linked
-  union
-  select ordinal, product_id from w_candidates
+with ${TOUCHES}, ${CALM}, alone as (
+  select distinct ordinal, product_id from touches where product_id not in (select product_id from calm)
 ), keys as (
   select ordinal, 'x' || external_id as k from w_records
   union all
-  select ordinal, 'g' || group_key from w_records where group_key is not null
+  select ordinal, 'g' || group_key from w_records
+  where group_key is not null and ordinal not in (select ordinal from settled)
   union all
-  select w.ordinal, 'i' || i.product_identifier from w_records w join in_products i using (ordinal) where not w.linked
+  select w.ordinal, 'i' || i.product_identifier from w_records w join in_products i using (ordinal)
+  where not w.linked and w.ordinal not in (select ordinal from settled)
   union all
   select ordinal, 'v' || external_id from pending join in_variants using (ordinal)
   union all
@@ -152,15 +205,18 @@ with touches as (
   select ordinal, 'b' || coalesce(variant_barcode_gtin, variant_barcode)
   from pending join in_variants using (ordinal) where variant_barcode is not null
   union all
-  select t.ordinal, x.k from touches t
+  select s.ordinal, unnest(array['s' || s.sku, 'b' || s.code, 'v' || s.external_id, 'w' || s.id])
+  from standing s join calm using (product_id) where s.ordinal is not null
+  union all
+  select t.ordinal, x.k from alone t
   cross join lateral (
     select unnest(array['s' || pv.sku, 'b' || coalesce(pv.gtin, pv.barcode)]) as k
     from product_variants pv
     where pv.brand_id = :brand and pv.product_id = t.product_id
     offset 0
-  ) x where x.k is not null
+  ) x
   union all
-  select t.ordinal, 'v' || x.external_id from touches t
+  select t.ordinal, 'v' || x.external_id from alone t
   cross join lateral (
     select l.external_id from product_variants pv
     cross join lateral (
@@ -171,9 +227,9 @@ with touches as (
     offset 0
   ) x
   union all
-  select ordinal, 'p' || product_id from touches
+  select ordinal, 'p' || product_id from alone
 ), shared as (
-  select k, min(ordinal) as first from keys group by k having min(ordinal) <> max(ordinal)
+  select k, min(ordinal) as first from keys where k is not null group by k having min(ordinal) <> max(ordinal)
 ), open as (
   select s.k, s.first from shared s
   where not exists (

@@ -167,12 +167,54 @@ update w_refs r set entity_id = made.id from made
 where r.kind = '${kind}' and r.normalized = made.normalized_name and r.entity_id is null`;
 }
 
+/**
+ * Names that new variants of products that stand are seeded with, so that they may be written down too:
+ * only now is it known which variants are new. Null where no name is a seed.
+ */
+export function seededNames(shape: ChunkShape): string | null {
+  const fields = seededVariantFields(shape).filter((field) => field.reference);
+  if (fields.length === 0) return null;
+  const names = fields.map(
+    (field) => `
+  select '${field.reference}' as kind, i.${field.id} as ref
+  from m_variants m join in_variants i using (ordinal, position)
+  where m.is_new and not m.product_is_new and i.${field.id} is not null`,
+  );
+  return `
+update w_refs r set may_create = true
+from (${names.join("\n  union")}
+) x
+where r.kind = x.kind and r.ref = x.ref and not r.may_create
+returning r.kind, r.entity_id is null as missing`;
+}
+
 export const linkReferences = `
 insert into catalog_links (brand_id, connection_id, kind, external_key, entity_id)
 select distinct on (kind, external_key) :brand, :connection, kind, external_key, entity_id
 from w_refs where not linked and may_create and entity_id is not null and kind <> 'category'
 order by kind, external_key, name
 on conflict (brand_id, connection_id, kind, external_key) do update set entity_id = excluded.entity_id`;
+
+/** Whether the connection writes categories: one that it only observes is missing nowhere. */
+export function ownsCategory(shape: ChunkShape): boolean {
+  return productSide(shape).owned.some((field) => field.reference === "category");
+}
+
+/**
+ * Said once for each name and run, of no record: what a run tells must not rest on how it was cut into chunks.
+ */
+export const reportUnmappedCategories = `
+insert into sync_errors (brand_id, id, run_id, connection_id, code, field, message, hint, excerpt)
+select :brand, gen_random_uuid(), :run, :connection, 'unmapped_category', 'product.category',
+  format('Nobody has said yet which of the categories "%s" is, so products came in without one.', left(min(r.name), 200)),
+  'Choose the category that it means; the next sync brings it in.', left(min(r.name), 500)
+from w_refs r
+where r.kind = 'category' and r.entity_id is null and not exists (
+  select from sync_errors e
+  where e.brand_id = :brand and e.run_id = :run and e.code = 'unmapped_category'
+    and normalize_name(e.excerpt) = normalize_name(left(r.name, 500))
+)
+group by r.normalized`;
 
 /** Types that the brand has not mapped yet are listed for mapping, never created. */
 export const listUnmappedCategories = `

@@ -1,34 +1,11 @@
 import { expect, test } from "vitest";
-import { bare, ean, record, type SourceRecord, skus, variant } from "../testing/records.ts";
-import { type Brand, type Connection, useWorld } from "../testing/world.ts";
+import { bare, ean, record, skus, variant } from "../testing/records.ts";
+import { teller } from "../testing/told.ts";
+import { useWorld } from "../testing/world.ts";
 
 const world = useWorld();
 
-async function stateOf(brand: Brand, runId: string) {
-  const strip = <T extends { id: string; upid: string }>({ id: _, upid: __, ...rest }: T) => rest;
-  return {
-    products: (await brand.products()).map(strip),
-    variants: (await brand.variants()).map(strip),
-    links: await brand.links(),
-    errors: await brand.errors(runId),
-  };
-}
-
-/** What the last sync of a story comes to with one record a chunk, with two, and with all at once. */
-async function told(story: (brand: Brand) => Promise<{ connection: Connection; records: SourceRecord[] }>) {
-  const states = [];
-  for (const chunkSize of [1, 2, 100]) {
-    const brand = await world.brand();
-    const { connection, records } = await story(brand);
-    connection.source.put(...records);
-    const { status, runId } = await connection.sync({ chunkSize });
-    expect(status).toBe("completed");
-    states.push(await stateOf(brand, runId));
-  }
-  const [single, ...others] = states;
-  for (const other of others) expect(other).toEqual(single);
-  return single ?? { products: [], variants: [], links: [], errors: [] };
-}
+const told = teller(world);
 
 test("a record leaves its group before the next one would join it", async () => {
   const { errors } = await told(async (brand) => {

@@ -162,13 +162,18 @@ test("rule 12: an observer makes no entity, and a category is mapped by the bran
       [brand.id],
     );
   expect(await mappings()).toMatchObject([{ target_id: null }]);
+  // Once for the name, however many records use it, and of no single one of them.
+  expect(await brand.errors(first.runId)).toEqual([
+    expect.objectContaining({ record: null, code: "unmapped_category", field: "product.category" }),
+  ]);
   await brand.sql("insert into categories (name) values ('Knitwear') on conflict do nothing");
   await brand.sql(
     "update value_mappings set target_id = (select id from categories where name = 'Knitwear') where brand_id = $1",
     [brand.id],
   );
   await shop.set({ mapping_version: 2 });
-  await shop.sync();
+  const second = await shop.sync();
+  expect(await brand.errors(second.runId)).toEqual([]);
   expect((await brand.products()).map((product) => product.category)).toEqual(["Knitwear", "Knitwear"]);
 });
 

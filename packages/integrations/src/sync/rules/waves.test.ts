@@ -34,6 +34,25 @@ test("an identifier that somebody has is refused to all others at once", async (
   expect(waves).toBe(2);
 });
 
+test("a group of any size comes together in two waves, and changes in one", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  const says = (price: string) => {
+    for (let n = 0; n < 60; n += 1) {
+      const fields = { "variant.sku": `S${n}`, "product.price": { amount: price, currency: "EUR" } };
+      shop.source.put(record(`${n}`, {}, { groupKey: "style", variants: [variant(`v${n}`, fields)] }));
+    }
+  };
+  says("1.00");
+  const first = await counted(() => shop.sync());
+  expect(first.tallies).toMatchObject({ created: 1, updated: 59, variantsCreated: 60 });
+  expect(first.waves).toBe(2);
+  says("2.00");
+  const again = await counted(() => shop.sync());
+  expect(again.tallies).toMatchObject({ updated: 60, variantsUpdated: 60 });
+  expect(again.waves).toBe(1);
+});
+
 /** How many waves a sync of one chunk took, told by the tables that were read anew. */
 async function counted<T>(sync: () => Promise<T>): Promise<T & { waves: number }> {
   const seen = new CountingMap();
