@@ -7,9 +7,6 @@ import * as history from "./merge/history.ts";
 import * as links from "./merge/links.ts";
 import * as update from "./merge/update.ts";
 import * as claims from "./plan/claims.ts";
-import * as collectionEffects from "./plan/collection-effects.ts";
-import * as collections from "./plan/collections.ts";
-import * as conflicts from "./plan/conflicts.ts";
 import * as effects from "./plan/effects.ts";
 import * as match from "./plan/match.ts";
 import * as references from "./plan/references.ts";
@@ -18,9 +15,11 @@ import { variantMatches } from "./plan/variant-matches.ts";
 import type { ChunkShape } from "./shape.ts";
 import { execute, type Params, refill } from "./statement.ts";
 import { NO_TALLIES, type Tallies } from "./types.ts";
+import * as steps from "./wave-steps.ts";
 
 /** One wave of one chunk: plan and merge of records that do not compete with each other. */
 export class Wave {
+  readonly #step: steps.Do = (name, text) => this.#do(name, text);
   readonly #client: ClientBase;
   readonly #shape: ChunkShape;
   readonly #params: Params;
@@ -59,10 +58,9 @@ export class Wave {
     await this.#writeNew();
     await this.#writeLinks(hasExisting);
     await this.#writeHistory(hasExisting);
-    const judged = options.judgesConflicts ? await this.#judge() : { opened: 0, closed: 0 };
+    const judged = options.judgesConflicts ? await steps.judgeConflicts(this.#step, null) : {};
     const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
-    const tallies = rows[0] ?? NO_TALLIES;
-    return { ...NO_TALLIES, ...tallies, conflictsOpened: judged.opened, conflictsClosed: judged.closed };
+    return { ...NO_TALLIES, ...rows[0], ...judged };
   }
 
   async #match(): Promise<void> {
@@ -84,19 +82,10 @@ export class Wave {
     if (!this.#params.may_create) {
       await this.#do("report unmatched variants", match.reportUnmatchedVariants);
     }
-    await this.#settleLists();
+    await steps.settleLists(this.#step, this.#shape);
     await this.#do("find gone variants", hasExisting ? claims.goneVariants : claims.noGoneVariants);
     const moved = await this.#do("find moved variants", claims.movedVariants);
     return hasExisting || Boolean(moved.rowCount);
-  }
-
-  /** Now that it is known whose each list is. */
-  async #settleLists(): Promise<void> {
-    await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
-    await this.#do("reject materials", collections.rejectMaterials);
-    await this.#do("settle materials", collectionEffects.settleMaterials(this.#shape));
-    await this.#do("settle journeys", collectionEffects.settleJourney(this.#shape));
-    await this.#do("settle sets", collectionEffects.settleSets);
   }
 
   async #matchVariants(hasExisting: boolean): Promise<void> {
@@ -157,23 +146,15 @@ export class Wave {
     this.#holds = await undone.liftUndone(this.#client, this.#params, this.#shape.owned);
     for (const text of claims.refuseSeeds(this.#shape)) await this.#do("refuse seeds", text);
     if (!this.#mayCompete) return;
-    await this.#do("claim codes", undone.heed(claims.claims(this.#shape), this.#holds));
-    const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
-    if (!rows[0]?.rejected) return;
-    let spread: number | null = 1;
-    while (spread) spread = (await this.#do("spread refusals", claims.spreadRejections)).rowCount;
-    for (const text of claims.rejectClaims(this.#shape)) await this.#do("refuse codes", text);
+    await steps.settleCodes(this.#step, this.#shape, this.#holds);
   }
 
   async #planEffects(): Promise<void> {
-    await this.#do("list standing collections", collectionEffects.standingLists(this.#shape));
-    await this.#do("index lists", collectionEffects.indexLists);
+    await steps.standingLists(this.#step, this.#shape);
     const heeding = (text: string | null) => text && undone.heed(text, this.#holds);
     await this.#optional("plan product effects", heeding(effects.productEffects(this.#shape)));
     await this.#optional("plan variant effects", heeding(effects.variantEffects(this.#shape)));
-    for (const step of collectionEffects.collectionEffects(this.#shape)) {
-      await this.#do(step.name, undone.heed(step.text, this.#holds));
-    }
+    await steps.planLists(this.#step, this.#shape, this.#holds);
     await this.#do(
       "analyze effects",
       "analyze w_effects (ordinal, product_id, variant_id, field_key, effect)",
@@ -191,19 +172,7 @@ export class Wave {
   async #writeValues(): Promise<void> {
     await this.#optional("update products", update.updateProducts(this.#shape));
     await this.#optional("update variants", update.updateVariants(this.#shape));
-    const owns = (key: "product.materials" | "product.journey") => this.#shape.owned.has(key);
-    if (owns("product.materials")) {
-      await this.#do(
-        "replace materials",
-        update.deleteReplacedMaterials(this.#shape.complete.has("product.materials")),
-      );
-    }
-    if (owns("product.journey")) await this.#do("replace journeys", update.deleteReplacedJourney);
-    for (const set of collectionEffects.SET_TABLES) {
-      const complete = this.#shape.complete.has(set.key);
-      if (!complete && !this.#shape.clear.has(set.key)) continue;
-      await this.#do(`replace ${set.table}`, update.deleteReplacedSet(set, complete));
-    }
+    await steps.replaceLists(this.#step, this.#shape);
     await this.#do("touch products", update.touchProducts);
   }
 
@@ -215,10 +184,7 @@ export class Wave {
 
   async #writeCollections(): Promise<void> {
     await this.#optional("write environment", create.upsertEnvironment(this.#shape));
-    await this.#do("insert materials", create.insertMaterials);
-    await this.#do("insert journeys", create.insertJourney);
-    for (const set of collectionEffects.SET_TABLES)
-      await this.#do(`insert ${set.table}`, create.insertSet(set));
+    await steps.insertLists(this.#step);
   }
 
   async #writeLinks(hasExisting: boolean): Promise<void> {
@@ -258,13 +224,6 @@ export class Wave {
     await this.#do("queue search", finish.queueSearch);
     await this.#do("list reviews", history.upsertReviews);
     await this.#do("resolve reviews", history.resolveReviews);
-  }
-
-  async #judge(): Promise<{ opened: number; closed: number }> {
-    await this.#do("judge conflicts", conflicts.judgeConflicts(null));
-    const opened = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
-    const closed = await this.#do("close conflicts", conflicts.closeConflicts(null));
-    return { opened: opened.rows.filter((row) => row.opened).length, closed: closed.rowCount ?? 0 };
   }
 
   #optional(name: string, text: string | null): Promise<unknown> {

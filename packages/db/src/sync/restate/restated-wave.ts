@@ -5,9 +5,7 @@ import * as finish from "../merge/finish.ts";
 import * as history from "../merge/history.ts";
 import * as update from "../merge/update.ts";
 import * as claims from "../plan/claims.ts";
-import * as collectionEffects from "../plan/collection-effects.ts";
 import * as collections from "../plan/collections.ts";
-import * as conflicts from "../plan/conflicts.ts";
 import * as effects from "../plan/effects.ts";
 import * as records from "../plan/records.ts";
 import * as references from "../plan/references.ts";
@@ -15,6 +13,7 @@ import * as undone from "../plan/undone.ts";
 import { type ChunkShape, productSide, variantSide } from "../shape.ts";
 import { execute, type Params } from "../statement.ts";
 import { NO_TALLIES, type Tallies } from "../types.ts";
+import * as steps from "../wave-steps.ts";
 import { type Narrow, NO_ENVIRONMENT, narrowed, OTHERS_ALONE } from "./narrowed.ts";
 import { restateProvenance } from "./provenance.ts";
 
@@ -49,6 +48,7 @@ function facetsOf(shape: ChunkShape): Facets {
  * archived stays so.
  */
 export class RestatedWave {
+  readonly #step: steps.Do = (name, text) => this.#do(name, text);
   readonly #client: ClientBase;
   readonly #shape: ChunkShape;
   readonly #params: Params;
@@ -72,7 +72,10 @@ export class RestatedWave {
     const { lists, names } = this.#facets;
     if (names) await collections.readCollections(this.#shape, (name, text) => this.#do(name, text));
     if (names) await this.#resolve();
-    if (lists) await this.#settleLists();
+    if (lists) {
+      await steps.settleLists(this.#step, this.#shape);
+      await steps.standingLists(this.#step, this.#shape);
+    }
     await this.#do("find gone variants", claims.noGoneVariants);
     const holds = await undone.liftUndone(this.#client, this.#params, this.#shape.owned);
     await this.#claim(holds);
@@ -85,13 +88,20 @@ export class RestatedWave {
     await this.#optional("update products", update.updateProducts(this.#shape));
     await this.#optional("update variants", update.updateVariants(this.#shape));
     await this.#optional("write environment", create.upsertEnvironment(this.#shape));
-    if (this.#facets.lists) await this.#writeLists();
+    if (this.#facets.lists) {
+      await steps.replaceLists(this.#step, this.#shape);
+      await steps.insertLists(this.#step);
+    }
     if (this.#facets.apart) await this.#do("touch products", update.touchProducts);
     await this.#do("update provenance", restateProvenance(this.#facets.sides, this.#shape.owned.size));
     const changes = this.#ownsAll ? history.insertChangesOnce : history.insertChanges;
     await this.#do("insert changes", changes);
     await this.#do("queue search", finish.queueSearch);
-    const judged = await this.#judge();
+    // Of the restated fields alone: the others stand as they were judged.
+    const others = this.#ownsAll ? OTHERS_ALONE : {};
+    const judged = await steps.judgeConflicts(this.#step, this.#shape.owned, (text) =>
+      narrowed(text, { ...this.#seen, ...others }),
+    );
     const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
     return { ...NO_TALLIES, ...rows[0], ...judged };
   }
@@ -110,25 +120,10 @@ export class RestatedWave {
     }
   }
 
-  async #settleLists(): Promise<void> {
-    await this.#do("analyze variant matches", "analyze m_variants (ordinal, position, variant_id)");
-    await this.#do("reject materials", collections.rejectMaterials);
-    await this.#do("settle materials", collectionEffects.settleMaterials(this.#shape));
-    await this.#do("settle journeys", collectionEffects.settleJourney(this.#shape));
-    await this.#do("settle sets", collectionEffects.settleSets);
-    await this.#do("list standing collections", collectionEffects.standingLists(this.#shape));
-    await this.#do("index lists", collectionEffects.indexLists);
-  }
-
   async #claim(holds: boolean): Promise<void> {
     if (!this.#facets.codes) return;
     await this.#do("find holders", records.holders("select product_id from m_products"));
-    await this.#do("claim codes", undone.heed(claims.claims(this.#shape), holds));
-    const { rows } = await this.#do<{ rejected: number }>("count refused codes", claims.countRejections);
-    if (!rows[0]?.rejected) return;
-    let spread: number | null = 1;
-    while (spread) spread = (await this.#do("spread refusals", claims.spreadRejections)).rowCount;
-    for (const text of claims.rejectClaims(this.#shape)) await this.#do("refuse codes", text);
+    await steps.settleCodes(this.#step, this.#shape, holds);
   }
 
   async #planEffects(holds: boolean): Promise<void> {
@@ -136,46 +131,9 @@ export class RestatedWave {
     const ofProducts = effects.productEffects(this.#shape);
     await this.#optional("plan product effects", heeding(ofProducts && narrowed(ofProducts, this.#seen)));
     await this.#optional("plan variant effects", heeding(effects.variantEffects(this.#shape)));
-    if (this.#facets.lists) {
-      for (const { name, text } of collectionEffects.collectionEffects(this.#shape)) {
-        await this.#do(name, undone.heed(text, holds));
-      }
-    }
+    if (this.#facets.lists) await steps.planLists(this.#step, this.#shape, holds);
     const analyze = "analyze w_effects (ordinal, product_id, variant_id, field_key, effect)";
     await this.#do("analyze effects", analyze);
-  }
-
-  async #writeLists(): Promise<void> {
-    const { owned, complete, clear } = this.#shape;
-    if (owned.has("product.materials")) {
-      const text = update.deleteReplacedMaterials(complete.has("product.materials"));
-      await this.#do("replace materials", text);
-    }
-    if (owned.has("product.journey")) await this.#do("replace journeys", update.deleteReplacedJourney);
-    for (const set of collectionEffects.SET_TABLES) {
-      const all = complete.has(set.key);
-      if (all || clear.has(set.key))
-        await this.#do(`replace ${set.table}`, update.deleteReplacedSet(set, all));
-    }
-    await this.#do("insert materials", create.insertMaterials);
-    await this.#do("insert journeys", create.insertJourney);
-    for (const set of collectionEffects.SET_TABLES) {
-      await this.#do(`insert ${set.table}`, create.insertSet(set));
-    }
-  }
-
-  /** Of the restated fields alone: the others stand as they were judged. */
-  async #judge(): Promise<Pick<Tallies, "conflictsOpened" | "conflictsClosed">> {
-    const only = this.#shape.owned;
-    const others = this.#ownsAll ? OTHERS_ALONE : {};
-    const judge = narrowed(conflicts.judgeConflicts(only), { ...this.#seen, ...others });
-    await this.#do("judge conflicts", judge);
-    const { rows } = await this.#do<{ opened: boolean }>("open conflicts", conflicts.openConflicts);
-    const closed = await this.#do("close conflicts", conflicts.closeConflicts(only));
-    return {
-      conflictsOpened: rows.filter(({ opened }) => opened).length,
-      conflictsClosed: closed.rowCount ?? 0,
-    };
   }
 
   #optional(name: string, text: string | null): Promise<unknown> {
