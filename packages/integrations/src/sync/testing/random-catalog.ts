@@ -64,7 +64,7 @@ function sourceRecord(id: string): fc.Arbitrary<SourceRecord> {
     .record({
       product: productFields,
       variants: variants(id),
-      groupKey: fc.option(fc.constantFrom("g1", "g2"), { nil: undefined, freq: 2 }),
+      groupKey: fc.option(fc.constantFrom("g1", "g1", "g2"), { nil: undefined, freq: 4 }),
       updatedAt: fc.option(fc.constantFrom("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"), {
         nil: undefined,
       }),
