@@ -1,4 +1,12 @@
-import { createEntity, deleteEntity, ENTITY_KINDS, listCategories, listEntities, updateEntity } from "@v1/db";
+import {
+  createEntity,
+  deleteEntity,
+  ENTITY_KINDS,
+  listCategories,
+  listEntities,
+  mapCategory,
+  updateEntity,
+} from "@v1/db";
 import { z } from "zod";
 import { page } from "../inputs/page.ts";
 import { memberProcedure, router } from "../trpc.ts";
@@ -12,6 +20,11 @@ const one = z.object({ kind, id: z.uuid() });
 export const catalogRouter = router({
   /** The global tree, flat; the same for all brands. */
   categories: memberProcedure.query(({ ctx }) => ctx.read(({ tx }) => listCategories(tx))),
+
+  /** Says which category a source's own name is; the connection that owns categories reads all once more. */
+  mapCategory: memberProcedure
+    .input(z.object({ name, categoryId: z.uuid().nullable() }))
+    .mutation(({ ctx, input }) => mapCategory(ctx.deps.worker, { ...ctx.scope, ...input })),
 
   list: memberProcedure
     .input(

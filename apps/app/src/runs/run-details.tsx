@@ -29,7 +29,9 @@ export function RunDetails({ run }: { run: Run }) {
   );
   const errors = groups.data?.reduce((sum, group) => sum + group.count, 0) ?? 0;
   const changes = counts.data?.reduce((sum, group) => sum + group.count, 0) ?? 0;
-  const shown = show ?? (errors > 0 ? "errors" : "changes");
+  // Names that wait for a meaning are no errors: what the run did comes first.
+  const refused = groups.data?.some(({ code }) => code !== "unmapped_category") ?? false;
+  const shown = show ?? (refused ? "errors" : "changes");
   return (
     <Tabs value={shown} onValueChange={(next) => setPlace({ show: next as typeof shown, field: null })}>
       <TabsList aria-label="Details">
@@ -39,7 +41,7 @@ export function RunDetails({ run }: { run: Run }) {
         <TabsTrigger value="errors" className="flex items-center gap-1.5">
           {run.kind === "undo" ? "Not undone" : "Errors"}{" "}
           {errors > 0 ? (
-            <Badge tone={run.kind === "undo" ? "warn" : "bad"}>{formatCount(errors)}</Badge>
+            <Badge tone={refused && run.kind !== "undo" ? "bad" : "warn"}>{formatCount(errors)}</Badge>
           ) : null}
         </TabsTrigger>
       </TabsList>

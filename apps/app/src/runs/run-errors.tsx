@@ -8,6 +8,7 @@ import { counted } from "../format.ts";
 import { fieldLabel } from "../values/show-value.ts";
 import { type ErrorGroup, ErrorRecords } from "./error-group.tsx";
 import { ListSkeleton } from "./list-skeleton.tsx";
+import { UnmappedCategories } from "./unmapped-categories.tsx";
 
 interface RunErrorsProps {
   runId: string;
@@ -50,6 +51,7 @@ export function RunErrors({ runId, groups, replayable }: RunErrorsProps) {
 
 function GroupRow({ group, ...rest }: Pick<RunErrorsProps, "runId" | "replayable"> & { group: ErrorGroup }) {
   const [open, setOpen] = useState(false);
+  const isUnmapped = group.code === "unmapped_category";
   return (
     <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="flex cursor-pointer list-none items-start gap-3 px-4 py-3 -outline-offset-2 hover:bg-hover md:px-6 [&::-webkit-details-marker]:hidden">
@@ -65,9 +67,14 @@ function GroupRow({ group, ...rest }: Pick<RunErrorsProps, "runId" | "replayable
             <code className="font-mono">{group.code}</code>
           </span>
         </span>
-        <Badge tone="bad">{counted(group.count, "error")}</Badge>
+        {isUnmapped ? (
+          <Badge tone="warn">{counted(group.count, "name")}</Badge>
+        ) : (
+          <Badge tone="bad">{counted(group.count, "error")}</Badge>
+        )}
       </summary>
-      {open ? <ErrorRecords group={group} {...rest} /> : null}
+      {open && isUnmapped ? <UnmappedCategories runId={rest.runId} count={group.count} /> : null}
+      {open && !isUnmapped ? <ErrorRecords group={group} {...rest} /> : null}
     </details>
   );
 }

@@ -2,6 +2,7 @@
 export * from "./catalog/entities.ts";
 export * from "./catalog/list-categories.ts";
 export { type Entity, listEntities } from "./catalog/list-entities.ts";
+export * from "./catalog/map-category.ts";
 export * from "./catalog/save-entity.ts";
 export * from "./core/accept-invite.ts";
 export * from "./core/api-keys.ts";

@@ -1,4 +1,6 @@
+import { mapCategory } from "@v1/db";
 import { expect, test } from "vitest";
+import { newId } from "../ids.ts";
 import { bare, record, skus, variant } from "../testing/records.ts";
 import { type Brand, useWorld } from "../testing/world.ts";
 
@@ -166,12 +168,14 @@ test("rule 12: an observer makes no entity, and a category is mapped by the bran
   expect(await brand.errors(first.runId)).toEqual([
     expect.objectContaining({ record: null, code: "unmapped_category", field: "product.category" }),
   ]);
-  await brand.sql("insert into categories (name) values ('Knitwear') on conflict do nothing");
-  await brand.sql(
-    "update value_mappings set target_id = (select id from categories where name = 'Knitwear') where brand_id = $1",
-    [brand.id],
+  const [made] = await brand.sql<{ id: string }>(
+    "insert into categories (name) values ('Knitwear') on conflict do nothing returning id",
   );
-  await shop.set({ mapping_version: 2 });
+  const meaning = { brandId: brand.id, userId: newId(), name: "KNITS", categoryId: made?.id ?? null };
+  await mapCategory(world.db, meaning);
+  await expect(mapCategory(world.db, { ...meaning, categoryId: newId() })).rejects.toMatchObject({
+    code: "not_found",
+  });
   const second = await shop.sync();
   expect(await brand.errors(second.runId)).toEqual([]);
   expect((await brand.products()).map((product) => product.category)).toEqual(["Knitwear", "Knitwear"]);
