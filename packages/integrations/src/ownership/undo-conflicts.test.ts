@@ -28,3 +28,37 @@ test("rule 5: a record that speaks again with the undo of an undo is in conflict
   await undo(undone);
   expect(await open()).toEqual([["product.name", "erp"]]);
 });
+
+test("rule 14: lists that an empty source emptied stay as they were, once that is undone, until it says something", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  const wool = { name: "Wool", percentage: "100.00", component: "main" };
+  const say = (materials: (typeof wool)[] | null, tags: string[] | null, description: string) =>
+    shop.source.put(
+      record("1", {
+        "product.materials": materials,
+        "product.tags": tags,
+        "product.description": description,
+      }),
+    );
+  const lists = async () => {
+    const { materials, tags } = await brand.product("style-1");
+    return [materials, tags];
+  };
+  say([wool], ["new"], "One");
+  await shop.sync();
+  const before = await lists();
+  await brand.clearOnNull("product.materials", "product.tags");
+  say(null, null, "One");
+  const { runId } = await shop.sync();
+  expect(await lists()).toEqual([[], []]);
+  const undone = await undoRun(deps(), await somebody(brand), { runId });
+  await driveUndo(deps(), { brandId: brand.id, runId: undone.runId });
+  expect(await lists()).toEqual(before);
+  say(null, null, "Two");
+  await shop.sync();
+  expect(await lists()).toEqual(before);
+  say([], ["other"], "Two");
+  await shop.sync();
+  expect(await lists()).toEqual([[], ["other by shop"]]);
+});

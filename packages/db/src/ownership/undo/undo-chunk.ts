@@ -170,10 +170,22 @@ async function undoneOrigin(client: ClientBase, brandId: string): Promise<number
 const SAME_PLACE = `c.brand_id = :brand and c.run_id = :run and c.product_id = w.product_id
   and c.variant_id is not distinct from w.variant_id and c.field_key = w.field_key`;
 
+/** True where the source says null: it may have emptied a list by that, which the run keeps as `[]`. */
+const SAYS_NULL = `coalesce('null' = case when w.variant_id is null then (
+    select l.observed->w.field_key from product_sources l
+    where l.brand_id = :brand and l.product_id = w.product_id and (l.connection_id = :connection) is true
+      and l.state = 'live' and l.is_primary limit 1
+  ) else (
+    select l.observed->w.field_key from variant_sources l
+    where l.brand_id = :brand and l.variant_id = w.variant_id and (l.connection_id = :connection) is true
+      and l.state = 'live' order by l.external_id limit 1
+  ) end, false)`;
+
 /** From now on the source has to say something else than what was undone. */
 const HOLD = `
 insert into undone_values (brand_id, product_id, variant_id, field_key, value, run_id)
-select :brand, w.product_id, w.variant_id, w.field_key, w.after, :run
+select :brand, w.product_id, w.variant_id, w.field_key,
+  case when w.after = '[]' and ${SAYS_NULL} then 'null' else w.after end, :run
 from w_undo w where w.verdict = 'restore' and exists (select from sync_changes c where ${SAME_PLACE})
 on conflict (brand_id, product_id, variant_id, field_key) do update set value = excluded.value, run_id = excluded.run_id`;
 
