@@ -192,6 +192,10 @@ test("names of any length and script fit; filters and tabs are in the address", 
   await page.getByRole("heading", { name: LONG_NAME }).waitFor();
   await page.getByText("It has not run yet.").waitFor();
   await judge(page, "connection-long-name");
+  // Longer than a name may be today: it is shown, and can be shortened.
+  await ofTab(page, "Settings").click();
+  await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue()).toBe(LONG_NAME);
+  await judge(page, "connection-long-name-settings");
   await ofTab(page, "Runs").click();
   await page.getByRole("heading", { name: "No runs yet" }).waitFor();
   expect(new URL(page.url()).searchParams.get("tab")).toBe("runs");
