@@ -15,6 +15,7 @@ import {
   INHERIT,
   isSet,
   isValue,
+  NO_LIST,
   PLACES,
   placeAt,
   sameWord,
@@ -262,7 +263,9 @@ export class Model {
     for (const { product, place, before, after, holds } of run.changes) {
       const now = this.cells.own(product, place, run.connection);
       if (this.isPinned(product, place) || now !== after) continue;
-      this.#holds.set(`${product} ${place}`, holds);
+      const said = this.#liveLink(run.connection, product)?.said[place];
+      // An empty source may have emptied a list: then it is that which it has to contradict.
+      this.#holds.set(`${product} ${place}`, holds === NO_LIST && said === null ? null : holds);
       this.#write({ product, place, said: before, run: undo });
     }
     this.runs.push(undo);
