@@ -20,6 +20,7 @@ export function FirstStep(props: StepProps) {
       {hasBoth ? (
         <RadioGroup
           aria-label="How to connect"
+          className="max-w-160"
           value={way}
           onValueChange={(next) => {
             // One way's credentials are of no use to the other.

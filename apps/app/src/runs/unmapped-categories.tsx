@@ -45,9 +45,9 @@ function Meaning({ name }: { name: string }) {
   const chosen = map.error ? undefined : map.variables?.categoryId;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <span className="wrap-anywhere min-w-0 flex-1 basis-48 font-medium" dir="auto">
+      <label htmlFor={id} className="wrap-anywhere min-w-0 flex-1 basis-48 font-medium" dir="auto">
         {name}
-      </span>
+      </label>
       <div className="w-full sm:w-72">
         <CategoryInput
           label={`What “${name}” means`}
