@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asApiKey, asUser, openDb, openWorkerDb, type Tx, type UserDb } from "./client.ts";
+import { brandOverview } from "./queries/core/brand-overview.ts";
 import { listConnections } from "./queries/integrations/list-connections.ts";
 import { getProduct } from "./queries/products/get-product.ts";
 import { type ListProducts, listProducts } from "./queries/products/list-products.ts";
@@ -182,6 +183,21 @@ describe("under the policies, the brand's index is used", () => {
     const read = tables.map((table) => rowsRead(nodes, table));
     // The variants as such, and again for the records behind them.
     expect(read).toEqual([1, 6, 2, 3, 1]);
+  });
+
+  test("for the counts of the first page, which indexes alone answer", async () => {
+    await admin.query("vacuum analyze products");
+    await admin.query(
+      `update products set status = case when product_identifier = 'p1' then 'archived' else 'published' end
+       where brand_id = $1 and product_identifier in ('p1', 'p2', 'p3')`,
+      [brand.brandId],
+    );
+    const { products } = await read((tx) => brandOverview(scoped(tx)));
+    expect(products).toEqual({ total: PRODUCTS, published: 2, archived: 1, pendingChanges: 0 });
+    const nodes = await plansOf(brandOverview);
+    const scans = nodes.filter((node) => node["Relation Name"] === "products");
+    expect(scans.map((node) => node["Node Type"])).toEqual(Array(4).fill("Index Only Scan"));
+    expect(rowsRead(nodes, "products")).toBeLessThan(PRODUCTS + 10);
   });
 
   test.each<[name: string, query: (scope: BrandScope) => Promise<unknown>]>([

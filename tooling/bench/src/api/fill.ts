@@ -13,6 +13,11 @@ export interface Filled {
   rareSeasonId: string;
   /** A season of the oldest fiftieth. */
   oldSeasonId: string;
+  /** A colour of a twentieth, a material of two in twenty-five, and of each one that three products have. */
+  colorId: string;
+  rareColorId: string;
+  materialId: string;
+  rareMaterialId: string;
   products: number;
 }
 
@@ -53,18 +58,26 @@ async function fillBrand(
 
 type Named = Omit<Filled, "brandId" | "userId" | "products">;
 
+const NAMED: [column: keyof Named, table: string, name: string][] = [
+  ["tagId", "brand_tags", "Entry 1"],
+  ["rareTagId", "brand_tags", "Rare"],
+  ["seasonId", "brand_seasons", "Entry 1"],
+  ["rareSeasonId", "brand_seasons", "Rare"],
+  ["oldSeasonId", "brand_seasons", "Old"],
+  ["colorId", "brand_colors", "Entry 1"],
+  ["rareColorId", "brand_colors", "Rare"],
+  ["materialId", "brand_materials", "Entry 1"],
+  ["rareMaterialId", "brand_materials", "Rare"],
+];
+
 async function named(client: Client, brandId: string): Promise<Named> {
   const { rows } = await client.query<Named>(
-    `select (select id from brand_tags where brand_id = $1 and name = 'Entry 1') as "tagId",
-      (select id from brand_tags where brand_id = $1 and name = 'Rare') as "rareTagId",
-      (select id from brand_seasons where brand_id = $1 and name = 'Entry 1') as "seasonId",
-      (select id from brand_seasons where brand_id = $1 and name = 'Rare') as "rareSeasonId",
-      (select id from brand_seasons where brand_id = $1 and name = 'Old') as "oldSeasonId"`,
+    `select ${NAMED.map(([column, table, name]) => `(select id from ${table} where brand_id = $1 and name = '${name}') as "${column}"`).join(", ")}`,
     [brandId],
   );
   const [row] = rows;
   if (row) return row;
-  throw new Error("The brand has no tags and seasons.");
+  throw new Error("The brand has nothing to narrow a list to.");
 }
 
 /** `:brand`, `:n`, `:size`, `:user` and `:words` as parameters, each statement with those that it names. */
@@ -126,10 +139,18 @@ const STATEMENTS = [
   `insert into tags_on_product (brand_id, product_id, tag_id)
    select p.brand_id, p.id, t.id from products p join brand_tags t on t.brand_id = p.brand_id and t.name = 'Rare'
    where p.brand_id = :brand::uuid and p.product_identifier in ('ST-21', 'ST-22', 'ST-23')`,
+  ...["brand_colors", "brand_materials"].map(
+    (table) => `insert into ${table} (brand_id, name) values (:brand, 'Rare')`,
+  ),
+  `update product_variants set color_id = (select id from brand_colors c where c.brand_id = product_variants.brand_id and c.name = 'Rare')
+   where brand_id = :brand::uuid and sku in ('SKU-14-1', 'SKU-15-2', 'SKU-16-3')`,
   `insert into product_environment (brand_id, product_id, carbon_kg_co2e, water_liters) select :brand::uuid, ${PRODUCT}, i % 50, i % 900 from ${each}`,
   `insert into product_materials (brand_id, product_id, brand_material_id, percentage, sort_index)
    select :brand::uuid, ${PRODUCT}, (select array_agg(id order by name) from brand_materials where brand_id = :brand::uuid)[1 + (i + m) % 25], 50, m
    from ${each} cross join generate_series(1, 2) m`,
+  `insert into product_materials (brand_id, product_id, brand_material_id, percentage, component)
+   select p.brand_id, p.id, m.id, 5, 'trim' from products p join brand_materials m on m.brand_id = p.brand_id and m.name = 'Rare'
+   where p.brand_id = :brand::uuid and p.product_identifier in ('ST-14', 'ST-15', 'ST-16')`,
   `insert into product_journey_steps (brand_id, product_id, sort_index, step_type, facility_id)
    select :brand::uuid, ${PRODUCT}, s, 'step ' || s, (select array_agg(id order by display_name) from brand_facilities where brand_id = :brand::uuid)[1 + (i + s) % 40]
    from ${each} cross join generate_series(1, 3) s`,

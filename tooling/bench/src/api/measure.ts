@@ -80,6 +80,7 @@ const listWith = (ask: Ask) => (input: object) =>
 /** Lists that are held to 25 milliseconds. */
 function lists({ filled, cursors, farByName }: Asked): [name: string, input: object][] {
   const { seasonId, tagId, rareTagId, rareSeasonId, oldSeasonId } = filled;
+  const { colorId, rareColorId, materialId, rareMaterialId } = filled;
   return [
     ["list", {}],
     ["list, 1,000th page", { cursor: cursors[1] }],
@@ -93,6 +94,12 @@ function lists({ filled, cursors, farByName }: Asked): [name: string, input: obj
     ["by a season of old ones", { filters: { seasonIds: [oldSeasonId] } }],
     ["the same, by name", { filters: { seasonIds: [oldSeasonId] }, sort: "name" }],
     ["by a tag and a season", { filters: { tagIds: [tagId], seasonIds: [seasonId] } }],
+    ["filtered by colour", { filters: { colorIds: [colorId] } }],
+    ["by colour, by name", { filters: { colorIds: [colorId] }, sort: "name" }],
+    ["by a colour of three", { filters: { colorIds: [rareColorId] } }],
+    ["filtered by material", { filters: { materialIds: [materialId] } }],
+    ["by material, by name", { filters: { materialIds: [materialId] }, sort: "name" }],
+    ["by a material of three", { filters: { materialIds: [rareMaterialId] } }],
     ["filtered by a rare status", { filters: { status: ["archived"] } }],
     ["filtered to nothing", { filters: { status: ["scheduled"] } }],
   ];
