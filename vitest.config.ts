@@ -8,7 +8,8 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 /** Two projects: `node` is all but what drives a browser, `browser` runs its files one by one. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than there are cores: much of what is tested waits, for leases, kills and time limits.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -41,7 +41,6 @@ const TABLES = [
   "value_provenance",
   "sync_changes",
   "sync_conflicts",
-  "sync_errors",
   "review_records",
   "connection_leases",
 ] as const;

@@ -6,7 +6,7 @@ import type { SourceRecord } from "../testing/records.ts";
 import { type Brand, useWorld } from "../testing/world.ts";
 
 const world = useWorld();
-const CASES = 40;
+const CASES = 30;
 const seed = randomInt(2 ** 31);
 
 interface Story {
