@@ -35,6 +35,15 @@ export class Cells {
     else this.#values.set(at, value);
   }
 
+  /** From now on this connection stands behind what others brought; people stay behind theirs. */
+  takeOver(product: number, place: number, by: number): void {
+    const asserters = this.#asserters(product, place);
+    const others = [...asserters].filter(([other]) => other !== by && other !== "people");
+    for (const [other] of others) asserters.delete(other);
+    const items = itemsOf([asserters.get(by) ?? "", ...others.map(([, theirs]) => theirs)]);
+    this.put(product, place, { by, value: items });
+  }
+
   /** People put a set in place of what is there: an item that somebody asserts already keeps its asserters. */
   type(product: number, place: number, value: string): void {
     if (isSet(place)) this.#typeSet(product, place, value);

@@ -229,7 +229,9 @@ export class Model {
     for (const product of this.#products) {
       for (const [place, at] of PLACES.entries()) {
         if (at.field !== field) continue;
-        this.#assert({ product, place, said: this.#ownersWord(product, place), run });
+        const said = this.#ownersWord(product, place);
+        if (isSet(place) && typeof said === "string") this.cells.takeOver(product, place, run.connection);
+        this.#assert({ product, place, said, run });
       }
     }
     this.runs.push(run);
