@@ -27,6 +27,12 @@ const schema = z.object({
     .min(1)
     .max(3600)
     .default(30),
+  TRANSFER_CHUNK: z.coerce
+    .number("Put a whole number here: how many products a transfer adopts in one transaction")
+    .int("Put a whole number here")
+    .min(1)
+    .max(100_000)
+    .optional(),
   CREDENTIALS_KEYS: z.string().default(""),
   ALLOW_PRIVATE_ADDRESSES: z.stringbool({ error: 'Put "true" or "false" here' }).default(false),
   RETENTION_DAYS: z.coerce

@@ -14,8 +14,8 @@ type Deps = Pick<OwnershipDeps, "db" | "connector">;
 interface Options {
   /** Stops after the chunk at hand; the run goes on later. */
   signal?: AbortSignal;
-  /** Records in a chunk. */
-  size?: number;
+  /** Products in a chunk. */
+  size?: number | undefined;
   onChunk?: (step: AdoptionStep) => void;
 }
 

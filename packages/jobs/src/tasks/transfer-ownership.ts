@@ -16,10 +16,11 @@ export const transferOwnershipTask = schemaTask({
   maxDuration: 3600,
   catchError,
   run: async (payload, { signal }) => {
-    const { db } = jobsContext();
+    const { db, env } = jobsContext();
     const tell = throttle(() => notifyRun(db.pool, payload), { everyMs: 250 });
     try {
-      return await driveAdoption({ db, connector: connectorOf }, payload, { signal, onChunk: tell.soon });
+      const options = { signal, size: env.TRANSFER_CHUNK, onChunk: tell.soon };
+      return await driveAdoption({ db, connector: connectorOf }, payload, options);
     } finally {
       await tell.now();
     }

@@ -6,7 +6,7 @@ import { until } from "./until.ts";
 
 interface Midway<Half> {
   /** Of the workers: its `DATABASE_URL` is where the row is held. */
-  env: { DATABASE_URL: string };
+  env: { DATABASE_URL: string; [name: string]: string };
   /** The product that the first worker does not get past. */
   product: { brandId: string; id: string };
   /** True once a part of the work stands. */
