@@ -17,6 +17,11 @@ import { execute, type Params, refill } from "./statement.ts";
 import { NO_TALLIES, type Tallies } from "./types.ts";
 import * as steps from "./wave-steps.ts";
 
+const EXISTING = `
+select coalesce(bool_or(writes and not is_new or revives), false) as exists,
+  coalesce(bool_or(outcome = 'late' and revives), false) as late
+from m_products`;
+
 /** One wave of one chunk: plan and merge of records that do not compete with each other. */
 export class Wave {
   readonly #step: steps.Do = (name, text) => this.#do(name, text);
@@ -30,6 +35,8 @@ export class Wave {
   /** False where all records are new and no two name the same thing. */
   readonly #mayCompete: boolean;
   #holds = false;
+  /** True where a record is back that calls itself older than what it said. */
+  #hasLate = false;
 
   /** Records that were linked to a product for the first time, once the wave has run. */
   linked = 0;
@@ -72,11 +79,9 @@ export class Wave {
   /** Resolves every name, finds our variants; true where some records exist already. */
   async #settle(): Promise<boolean> {
     await this.#resolve();
-    const { rows } = await this.#do<{ exists: boolean }>(
-      "look for existing",
-      "select exists (select from m_products where writes and not is_new or revives)",
-    );
+    const { rows } = await this.#do<{ exists: boolean; late: boolean }>("look for existing", EXISTING);
     const hasExisting = rows[0]?.exists ?? true;
+    this.#hasLate = rows[0]?.late ?? true;
     await this.#matchVariants(hasExisting);
     if (hasExisting) await this.#nameSeeds();
     if (!this.#params.may_create) {
@@ -165,8 +170,15 @@ export class Wave {
     await this.#do("tombstone variants", update.tombstoneVariants);
     await this.#optional("vacate codes", update.vacateClaimed(this.#shape));
     await this.#do("revive variants", update.reviveVariants);
+    if (this.#hasLate) await this.#reviveLate();
     await this.#do("restore products", update.restoreProducts);
     await this.#writeValues();
+  }
+
+  /** Made and dropped by each wave that has any: nearly none has. */
+  async #reviveLate(): Promise<void> {
+    await execute(this.#client, { name: "find late variants", text: update.lateVariants }, this.#params);
+    for (const text of update.reviveLateVariants) await this.#do("revive late variants", text);
   }
 
   async #writeValues(): Promise<void> {

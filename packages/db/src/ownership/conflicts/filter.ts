@@ -23,7 +23,7 @@ const MOST_PRODUCTS = 1_000;
 
 /** The condition on `sync_conflicts c`; null where the search finds no product. */
 export async function conflictCondition(scope: BrandScope, filter: ConflictSearch): Promise<SQL | null> {
-  const parts = [openIn(scope.brandId, filter.state === "dismissed"), ...conditionsOf(filter)];
+  const parts = [inbox(scope.brandId), isOpen(filter), ...conditionsOf(filter)];
   if (!filter.search) return sql.join(parts, sql` and `);
   const found = await searchProducts(scope, { terms: filter.search, most: MOST_PRODUCTS });
   if (found.length === 0) return null;
@@ -31,9 +31,22 @@ export async function conflictCondition(scope: BrandScope, filter: ConflictSearc
   return sql.join([...parts, ids], sql` and `);
 }
 
+/** The same where no words are searched for, of any index but the inbox's own. */
+export function conditionAside({ brandId }: BrandScope, filter: ConflictSearch): SQL {
+  return sql.join([sql`c.brand_id = ${brandId}`, isOpen(filter), ...conditionsOf(filter)], sql` and `);
+}
+
 /** Of the inbox's own index: it holds what is open, by brand and time. */
-export function openIn(brandId: string, dismissed: boolean): SQL {
-  return sql`c.brand_id::text = ${brandId} and c.closed_at is null and c.is_dismissed = ${dismissed}`;
+function inbox(brandId: string): SQL {
+  return sql`c.brand_id::text = ${brandId}`;
+}
+
+function isOpen({ state }: ConflictSearch): SQL {
+  return sql`c.closed_at is null and c.is_dismissed = ${state === "dismissed"}`;
+}
+
+export function openIn(brandId: string): SQL {
+  return sql`${inbox(brandId)} and ${isOpen({})}`;
 }
 
 function conditionsOf(filter: ConflictFilter): SQL[] {

@@ -72,6 +72,29 @@ test("the inbox's first page, and one behind it, read as many conflicts as they 
   }
 });
 
+test("a field or connection with few conflicts among many is not looked for among all that are open", async () => {
+  const rare = await admin.query(
+    `insert into sync_conflicts (brand_id, product_id, field_key, connection_id, canonical, observed, opened_at)
+     select brand_id, id, 'product.gender', $2, '"ours"', '"theirs"', now() - interval '1 year' * row_number() over (order by id)
+     from products where brand_id = $1 order by id limit 100 returning id`,
+    [brand.brandId, brand.connectionId],
+  );
+  await admin.query("analyze sync_conflicts");
+  const listed: string[] = [];
+  let cursor: string | null = null;
+  for (let n = 0; n < 2; n += 1) {
+    const plan = await explained(async (scope) => {
+      const page = await listConflicts(scope, { fieldKey: "product.gender", cursor, limit: 60 });
+      listed.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    });
+    expect(plan).toMatch(/sync_conflicts_open_unique[^\n]*rows=(100|40)/);
+    expect(plan).not.toMatch(/Seq Scan on sync_conflicts|sync_conflicts_inbox_idx/);
+  }
+  expect([cursor, listed]).toEqual([null, rare.rows.map(({ id }) => id)]);
+  await admin.query("delete from sync_conflicts where field_key = 'product.gender'");
+});
+
 test("the badge counts no further than it shows", async () => {
   const plan = await explained(countOpenConflicts);
   expect(plan).toMatch(/sync_conflicts_inbox_idx[^\n]*rows=1001/);

@@ -14,7 +14,7 @@ interface Judged {
 
 const PRODUCTS = `
 create temp table m_products on commit drop as
-select product_id, true as writes, false as is_new from unnest(:products::uuid[]) product_id`;
+select product_id, true as writes, false as is_new, false as revives from unnest(:products::uuid[]) product_id`;
 
 /**
  * Opens and closes conflicts where something was changed without a sync, as a sync does behind its merge: what

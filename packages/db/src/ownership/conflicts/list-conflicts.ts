@@ -4,7 +4,8 @@ import { z } from "zod";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../../page.ts";
 import type { BrandScope } from "../../scope.ts";
 import { STANDING } from "../standing-lists.ts";
-import { type ConflictSearch, conflictCondition, openIn } from "./filter.ts";
+import { gathered, isFew } from "./few-conflicts.ts";
+import { type ConflictSearch, conditionAside, conflictCondition, openIn } from "./filter.ts";
 
 export interface Conflict {
   id: string;
@@ -51,15 +52,17 @@ export async function listConflicts(
 ): Promise<Page<Conflict>> {
   const limit = limitOf(request);
   const after = readCursor(cursor, request.cursor);
-  const condition = await conflictCondition(scope, request);
+  const few = await isFew(scope, request);
+  const condition = few ? conditionAside(scope, request) : await conflictCondition(scope, request);
   if (!condition) return { items: [], nextCursor: null };
   const behind = after ? sql`and (c.opened_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
+  const page = few ? gathered(scope, { condition, behind, limit: limit + 1 }) : sql`${condition} ${behind}`;
   const rows = await read(
     scope,
-    sql`${ROWS} where ${condition} ${behind} order by c.opened_at desc, c.id desc limit ${limit + 1}`,
+    sql`${ROWS} where ${page} order by c.opened_at desc, c.id desc limit ${limit + 1}`,
   );
-  const page = toPage(rows, limit, (row) => [row.at, row.id]);
-  return { ...page, items: page.items.map(present) };
+  const { items, nextCursor } = toPage(rows, limit, (row) => [row.at, row.id]);
+  return { items: items.map(present), nextCursor };
 }
 
 /** One conflict, closed ones too; null where there is none. */
@@ -91,7 +94,7 @@ export async function countOpenConflicts({
 }: BrandScope): Promise<{ open: number; more: boolean }> {
   const { rows } = await tx.execute<{ open: number }>(sql`
     select count(*)::int as open from (
-      select from sync_conflicts c where ${openIn(brandId, false)} limit ${MOST_COUNTED + 1}
+      select from sync_conflicts c where ${openIn(brandId)} limit ${MOST_COUNTED + 1}
     ) seen`);
   const open = rows[0]?.open ?? 0;
   return { open: Math.min(open, MOST_COUNTED), more: open > MOST_COUNTED };

@@ -8,7 +8,7 @@ select :brand::uuid, product_id from m_products where is_new
 union
 select :brand::uuid, product_id from w_effects
 where field_key in ('product.name', 'product.description', 'variant.sku', 'variant.barcode', 'variant.option')
-  and effect in ('set', 'clear', 'inherit')
+  and effect in ('set', 'clear', 'inherit') or field_key = '$restored'
 union
 select :brand::uuid, product_id from m_variants where not product_is_new and (is_new or revives)
 union
@@ -24,7 +24,7 @@ select
   count(*) filter (where m.outcome = 'late')::int as late,
   count(*) filter (where m.outcome = 'unmatched')::int as unmatched,
   count(*) filter (where m.outcome = 'ambiguous')::int as ambiguous,
-  (select count(*) from w_effects where effect = 'restore')::int as restored,
+  (select count(*) from w_effects where field_key = '$status' and effect = 'restore')::int as restored,
   (select count(*) from m_variants where is_new)::int as "variantsCreated",
   (select count(distinct variant_id) from w_effects where variant_id is not null and effect in ('set', 'clear', 'inherit'))::int as "variantsUpdated",
   (select count(*) from w_gone where tombstones)::int as "variantsTombstoned",

@@ -83,7 +83,7 @@ where t.brand_id = :brand and t.id = x.variant_id`;
 export const touchProducts = `
 update products p set updated_at = now(), has_pending_changes = p.has_pending_changes or p.status = 'published'
 from (
-  select product_id from w_effects where ${EFFECTIVE}
+  select product_id from w_effects where ${EFFECTIVE} or field_key = '$restored'
   union select product_id from m_variants where not product_is_new and (is_new or revives)
   union select product_id from w_gone where tombstones
 ) x
@@ -118,7 +118,7 @@ from w_gone g where g.tombstones and pv.brand_id = :brand and pv.id = g.variant_
  * A variant that returns keeps its UPID, but not a SKU or barcode that somebody took meanwhile: losing
  * it is a change, and nobody stands behind the empty field (as where an override is reset).
  */
-export const reviveVariants = `
+const reviving = (back: string) => `
 with back as (
   select m.ordinal, m.variant_id, t.product_id, t.sku, t.barcode,
     t.sku is not null and (exists (
@@ -134,8 +134,8 @@ with back as (
       select from m_variants om join in_variants v using (ordinal, position)
       where coalesce(v.variant_barcode_gtin, v.variant_barcode) = coalesce(t.gtin, t.barcode) and om.variant_id <> t.id
     ) or row_number() over (partition by coalesce(t.gtin, t.barcode) order by m.ordinal, m.position) > 1) as code_taken
-  from m_variants m join product_variants t on t.brand_id = :brand and t.id = m.variant_id
-  where not m.is_new and t.tombstoned_at is not null
+  from (${back}) m join product_variants t on t.brand_id = :brand and t.id = m.variant_id
+  where t.tombstoned_at is not null
 ), lost as (
   select ordinal, product_id, variant_id, 'variant.sku' as field_key, sku as value from back where sku_taken
   union all
@@ -156,6 +156,36 @@ update product_variants pv set tombstoned_at = null, updated_at = now(),
   gtin = case when x.code_taken then null else pv.gtin end
 from back x
 where pv.brand_id = :brand and pv.id = x.variant_id`;
+
+export const reviveVariants = reviving(
+  "select ordinal, position, variant_id from m_variants where not is_new",
+);
+
+/**
+ * Variants that went with their record, or while its connection was away, and that it lists as it returns, late
+ * or not. What it had dropped before, with a newer word, stays away.
+ */
+export const lateVariants = `
+create temp table w_late_variants on commit drop as
+select distinct on (l.variant_id) m.ordinal, v.position, m.product_id, l.variant_id
+from m_products m
+join in_variants v using (ordinal)
+join product_sources p on p.brand_id = :brand and p.connection_id = :connection and p.external_id = m.external_id
+join variant_sources l on l.brand_id = :brand and l.connection_id = :connection and l.external_id = v.external_id
+  and l.product_external_id = m.external_id
+  and (l.state = 'disconnected' or l.state = 'gone' and l.updated_at = p.gone_at)
+join product_variants pv on pv.brand_id = :brand and pv.id = l.variant_id and pv.product_id = m.product_id
+  and pv.tombstoned_at is not null
+where m.outcome = 'late' and m.revives and not exists (select from m_variants x where x.variant_id = l.variant_id)
+order by l.variant_id, m.ordinal, v.position`;
+
+export const reviveLateVariants = [
+  reviving("select ordinal, position, variant_id from w_late_variants"),
+  `
+insert into w_effects (ordinal, product_id, variant_id, field_key, effect)
+select ordinal, product_id, variant_id, '$restored', 'restore' from w_late_variants`,
+  "drop table w_late_variants",
+];
 
 /** A product that came back gets the status that it had before it was archived. */
 export const restoreProducts = `

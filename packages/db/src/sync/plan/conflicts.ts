@@ -1,5 +1,6 @@
 import { FIELD_KEYS, type FieldKey, fieldDefinition } from "@v1/core";
 import { columnFields, type FieldSql, REFERENCE_TABLES } from "../field-sql.ts";
+import { comparable } from "../same-said.ts";
 
 /**
  * Disagreements on the products of this wave, judged after the merge and over every live link's
@@ -7,7 +8,7 @@ import { columnFields, type FieldSql, REFERENCE_TABLES } from "../field-sql.ts";
  * A value that nobody holds is no disagreement, and there is none under a pin.
  */
 const TOUCHED = `
-  select distinct product_id from m_products where writes and (not is_new or :observes::boolean)`;
+  select distinct product_id from m_products where writes and (not is_new or :observes::boolean) or revives`;
 
 /** Names are compared as names: an observer's "Navy" agrees with the brand's "navy ". */
 function referenceDiffers(field: FieldSql): string {
@@ -201,13 +202,17 @@ export function judgeConflicts(only: ReadonlySet<FieldKey> | null): string {
   return `create temp table w_conflicts on commit drop as${sides.join("\nunion all")}`;
 }
 
+/** A set that comes in another order stays as it was first heard, so that what was dismissed stays dismissed. */
+const SAID = `case when ${comparable("sync_conflicts.observed", "excluded.field_key")}
+    = ${comparable("excluded.observed", "excluded.field_key")} then sync_conflicts.observed else excluded.observed end`;
+
 export const openConflicts = `
 insert into sync_conflicts
   (brand_id, id, product_id, variant_id, field_key, connection_id, canonical, observed, opened_run_id, updated_run_id)
 select :brand, gen_random_uuid(), product_id, variant_id, field_key, connection_id, canonical, observed, :run, :run
 from w_conflicts
 on conflict (brand_id, product_id, variant_id, field_key, connection_id) where closed_at is null do update set
-  canonical = excluded.canonical, observed = excluded.observed, updated_run_id = excluded.updated_run_id
+  canonical = excluded.canonical, observed = ${SAID}, updated_run_id = excluded.updated_run_id
 where (sync_conflicts.canonical, sync_conflicts.observed) is distinct from (excluded.canonical, excluded.observed)
 returning (xmax = 0) as opened`;
 

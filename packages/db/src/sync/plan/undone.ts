@@ -1,9 +1,12 @@
 import type { ClientBase } from "pg";
+import { comparable } from "../same-said.ts";
 import { execute, type Params } from "../statement.ts";
 
 const ANY = `select exists (select from undone_values where brand_id = :brand) as undone`;
 
-const OTHER = "i.observed->u.field_key is distinct from u.value";
+/** Compared as values: the same tags in another order are no other word. */
+const OTHER = `${comparable("(i.observed->u.field_key)", "u.field_key")}
+    is distinct from ${comparable("u.value", "u.field_key")}`;
 
 /** What the owner says now is something else: the undo has done its work. */
 const LIFT = [

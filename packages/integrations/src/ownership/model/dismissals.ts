@@ -1,6 +1,6 @@
 import type { Model } from "./model.ts";
 import type { Contradiction } from "./parts.ts";
-import type { Word } from "./places.ts";
+import { sameWord, type Word } from "./places.ts";
 
 /** What connections said when somebody chose not to hear it again. */
 export class Dismissals {
@@ -14,7 +14,7 @@ export class Dismissals {
   /** True until the connection says something else. */
   has(conflict: Contradiction): boolean {
     const at = JSON.stringify(conflict);
-    return this.#said.has(at) && this.#said.get(at) === this.#model.said(conflict);
+    return this.#said.has(at) && sameWord(conflict.place, this.#model.said(conflict), this.#said.get(at));
   }
 
   /** Dismisses it, or takes that back. */

@@ -175,7 +175,7 @@ export class Model {
     if (said === undefined) return;
     const at = `${product} ${place}`;
     const clears = said === null && this.#clears.has(placeAt(place).field);
-    if (this.#holds.has(at) && !sameWord(said, this.#holds.get(at))) this.#holds.delete(at);
+    if (this.#holds.has(at) && !sameWord(place, said, this.#holds.get(at))) this.#holds.delete(at);
     if ((said === null && !clears) || this.#pins.has(at) || this.#holds.has(at)) return;
     this.#write({ product, place, said, run });
   }

@@ -81,7 +81,8 @@ export function canonical(place: number, name: string): string {
   return isSet(place) ? (itemsOf([name]) ?? "") : name;
 }
 
-/** True where a source says, word for word, what was undone; to inherit is to have nothing of one's own. */
-export function sameWord(said: Word, undone: Word): boolean {
-  return said === INHERIT ? undone === null : said === undone;
+/** True where a source says what was undone, of a set in any order; to inherit is to have nothing of one's own. */
+export function sameWord(place: number, said: Word, undone: Word): boolean {
+  const plain = (word: Word) => (isValue(word) ? canonical(place, word) : word);
+  return said === INHERIT ? undone === null : plain(said) === plain(undone);
 }

@@ -1,6 +1,6 @@
 import { disconnect, reconnect } from "@v1/db/sync";
 import { expect, test } from "vitest";
-import { record, skus } from "../testing/records.ts";
+import { record, skus, variant } from "../testing/records.ts";
 import { type Connection, useWorld } from "../testing/world.ts";
 
 const world = useWorld();
@@ -84,6 +84,75 @@ test("a record that comes back with an older time is back, and only its values a
   expect((await brand.variantLinks()).map((link) => link.state)).toEqual(["live"]);
   expect(await brand.errors(back.runId)).toMatchObject([{ record: "a", code: "late_data" }]);
   expect((await shop.sync()).tallies).toMatchObject({ late: 1, restored: 0 });
+});
+
+test("rule 13: a record that comes back with an older time brings its variants back, with their values of before", async () => {
+  const { brand, shop } = await stocked();
+  const erp = await brand.connect("erp", { fields: ["product.description"] });
+  const listed = (updatedAt: string, ...skusAndColors: [sku: string, color: string][]) =>
+    record(
+      "a",
+      {},
+      {
+        updatedAt,
+        variants: skusAndColors.map(([sku, color]) =>
+          variant(sku, { "variant.sku": sku, "variant.color": color }),
+        ),
+      },
+    );
+  shop.source.put(listed("2026-05-01T00:00:00Z", ["S1", "Red"], ["S2", "Blue"], ["S3", "Green"]));
+  await shop.sync();
+  // Dropped by a newer word than the one that comes back.
+  shop.source.put(listed("2026-05-02T00:00:00Z", ["S1", "Red"], ["S2", "Blue"]));
+  await shop.sync();
+  erp.source.put(record("a"));
+  await erp.sync();
+  const { upid } = await brand.variant("S1");
+  shop.source.remove("a");
+  expect((await shop.sync()).tallies).toMatchObject({ archived: 0, variantsTombstoned: 2 });
+  shop.source.put(record("taker", {}, { variants: [variant("T", { "variant.sku": "S2" })] }));
+  await shop.sync();
+  await brand.sql("update products set status = 'published' where brand_id = $1", [brand.id]);
+  shop.source.put(listed("2026-04-01T00:00:00Z", ["S1", "Pink"], ["S2", "Pink"], ["S3", "Pink"]));
+  const back = await shop.sync();
+  expect(back.tallies).toMatchObject({ late: 1, updated: 0, restored: 0 });
+  const product = await brand.product("style-a");
+  const variants = (await brand.variants()).filter((held) => held.product === "style-a");
+  expect(variants).toMatchObject([
+    { sku: "S1", color: "Red", live: true, upid },
+    // Somebody else has its code by now.
+    { sku: null, color: "Blue", live: true },
+    { sku: "S3", color: "Green", live: false },
+  ]);
+  expect(product).toMatchObject({ status: "published", pending: true });
+  expect(
+    (await brand.changes(back.runId)).map(({ variant: of, field, before }) => [of, field, before]),
+  ).toEqual([
+    [null, "$restored", null],
+    [null, "variant.sku", "S2"],
+    ["S1", "$restored", null],
+  ]);
+  const again = await shop.sync();
+  expect(again.tallies).toMatchObject({ late: 1, changes: 0 });
+});
+
+test("rule 5: what a record said before is compared again once it comes back, late as it is", async () => {
+  const { brand, shop } = await stocked();
+  const erp = await brand.connect("erp");
+  shop.source.put(record("a", { "product.description": "Shop" }));
+  await shop.sync();
+  const said = (updatedAt: string) => record("a", { "product.description": "ERP" }, { updatedAt });
+  erp.source.put(said("2026-05-01T00:00:00Z"), record("1"));
+  await erp.set({ archive_guard_percent: 100 });
+  await erp.sync();
+  const open = async () => (await brand.openConflicts()).map(({ field, connection }) => [field, connection]);
+  expect(await open()).toEqual([["product.description", "erp"]]);
+  erp.source.remove("a");
+  await erp.sync();
+  expect(await open()).toEqual([]);
+  erp.source.put(said("2026-04-01T00:00:00Z"));
+  await erp.sync();
+  expect(await open()).toEqual([["product.description", "erp"]]);
 });
 
 test("the tags and claims of a gone record end where another source still sells the product", async () => {
