@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asApiKey, asUser, openDb, openWorkerDb, type Tx, type UserDb, type WorkerDb } from "./client.ts";
+import { ask } from "./request/ask.ts";
 import { RequestClient } from "./request/request-client.ts";
 import { sqlState } from "./retry.ts";
 import { makeBrand, type TestBrand } from "./testing/brand.ts";
@@ -63,6 +64,33 @@ test("a request of one statement goes to the database twice: with its begin, and
   expect(statements.map((statement) => statement.text)).toEqual(["select 1", "commit"]);
 });
 
+test("a statement that is asked alone is a transaction by itself, with the caller's rights and no longer", async () => {
+  const single = openDb({ url: database.url, max: 1 });
+  const statements = recordStatements(single.pool);
+  const text = "select array(select id from brands) as brands, 6 / $1::int as six";
+  const asked = (by: number) =>
+    asUser(single, { sub: mine.memberId }, (tx) => ask(tx, { text, values: [by] }));
+  expect(await asked(1)).toEqual([{ brands: [mine.brandId], six: 6 }]);
+  await expect(asked(0)).rejects.toThrow("division by zero");
+  expect(statements.map((statement) => statement.text)).toEqual([text, text]);
+  const { rows } = await single.pool.query(
+    "select current_user = session_user as itself, current_setting('request.jwt.claims', true) as claims",
+  );
+  expect(rows).toEqual([{ itself: true, claims: "" }]);
+  expect(await asked(2)).toEqual([{ brands: [mine.brandId], six: 3 }]);
+  await single.close();
+});
+
+test("a statement that is asked after a write sees it, and does not end its transaction", async () => {
+  const writing = asUser(db, { sub: mine.ownerId }, async (tx) => {
+    await tx.execute(sql`update brands set name = 'Renamed'`);
+    throw new Error(JSON.stringify(await ask(tx, { text: "select name from brands", values: [] })));
+  });
+  await expect(writing).rejects.toThrow('[{"name":"Renamed"}]');
+  const { rows } = await admin.query("select name from brands where id = $1", [mine.brandId]);
+  expect(rows).toEqual([{ name: "Mine" }]);
+});
+
 test("where the caller's role cannot be taken on, the statement that was sent along never runs", async () => {
   const single = openDb({ url: database.url, max: 1 });
   const client = await single.pool.connect();
@@ -92,7 +120,7 @@ test("a statement that asks for it is planned once for the session, and after a 
   await expect(divide(0)).rejects.toThrow();
   expect((await divide(2)).rows).toEqual([{ is: 3 }]);
   expect((await divide(3)).rows).toEqual([{ is: 2 }]);
-  expect(await kept()).toEqual(["divide"]);
+  expect((await kept()).sort()).toEqual(["become", "divide"]);
   await single.close();
   const unkept = openDb({ url: database.url, max: 1, keepsPlans: false });
   await asUser(unkept, { sub: mine.ownerId }, (tx) => tx.execute(sql`/* keep:two */ select 2`));

@@ -28,31 +28,43 @@ const WireQuery = Query as unknown as new (
   callback: Callback,
 ) => WireQuery;
 
-const SET_CALLER = "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)";
+interface First {
+  caller: Caller;
+  /** Whether a transaction begins that others of the request join; alone it is one by itself. */
+  begins: boolean;
+  /** Whether the session keeps the plan of what comes before. */
+  keepsPlans: boolean;
+}
+
+interface Before {
+  text: string;
+  values: readonly string[];
+  name: string;
+}
 
 /**
  * The first statement of a request, sent together with what has to come before it: `begin` and the
- * caller's role, in one write, answered at once. All three end in one Sync, so that Postgres skips the
- * rest as soon as one of them fails: the statement never runs with other rights than the caller's.
+ * caller's role, in one write, answered at once. All end in one Sync, so that Postgres skips the rest as
+ * soon as one of them fails: the statement never runs with other rights than the caller's. Without
+ * `begin` that same Sync is the end of the transaction, and the caller's role is gone with it.
  */
 export class FirstQuery extends WireQuery {
-  readonly #caller: Caller;
+  readonly #before: Before[];
   /** Of the statements before, how many are not answered yet. */
-  #before = 2;
+  #due: number;
   #name: string | undefined;
 
-  constructor(caller: Caller, config: QueryConfig, values: unknown[], callback: Callback) {
+  constructor(first: First, config: QueryConfig, values: unknown[], callback: Callback) {
     // Extended: a simple query ends in no Sync, and would wait for ever behind a failed `begin`.
     super({ ...config, queryMode: "extended" }, values, callback);
-    this.#caller = caller;
+    this.#before = before(first);
+    this.#due = this.#before.length;
   }
 
   override submit(connection: Wire): Error | null {
-    const { role, claims } = this.#caller;
     connection.stream.cork();
     try {
-      send(connection, "begin", []);
-      send(connection, SET_CALLER, [role, claims]);
+      for (const statement of this.#before) send(connection, statement);
       return super.submit(connection);
     } finally {
       // Hidden until the answers are this statement's own: `pg` notes names by the first that comes.
@@ -63,16 +75,16 @@ export class FirstQuery extends WireQuery {
   }
 
   override handleDataRow(message: unknown): void {
-    if (this.#before === 0) super.handleDataRow(message);
+    if (this.#due === 0) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Wire): void {
-    if (this.#before === 0) {
+    if (this.#due === 0) {
       super.handleCommandComplete(message, connection);
       return;
     }
-    this.#before -= 1;
-    if (this.#before === 0) this.name = this.#name;
+    this.#due -= 1;
+    if (this.#due === 0) this.name = this.#name;
   }
 
   override handleError(error: Error, connection: Wire): void {
@@ -81,8 +93,19 @@ export class FirstQuery extends WireQuery {
   }
 }
 
-function send(connection: Wire, text: string, values: readonly string[]): void {
-  connection.parse({ text, name: "" });
-  connection.bind({ portal: "", statement: "", values });
+function before({ caller: { role, claims }, begins, keepsPlans }: First): Before[] {
+  const become: Before = {
+    text: "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)",
+    values: [role, claims],
+    name: keepsPlans ? "become" : "",
+  };
+  return begins ? [{ text: "begin", values: [], name: "" }, become] : [become];
+}
+
+function send(connection: Wire, { text, values, name }: Before): void {
+  const { submittedNamedStatements: known } = connection;
+  if (!name || known[name] !== text) connection.parse({ text, name });
+  if (name) known[name] = text;
+  connection.bind({ portal: "", statement: name, values });
   connection.execute({ portal: "" });
 }

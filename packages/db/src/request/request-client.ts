@@ -19,19 +19,34 @@ export class RequestClient {
 
   /** As Drizzle sends statements. */
   query(config: QueryConfig, values: unknown[] = []): Promise<QueryResult> {
-    const name = this.#keepsPlans ? MARK.exec(config.text)?.[1] : undefined;
-    const named = name ? { ...config, name } : config;
+    const named = this.#named(config);
     if (this.#begun) return this.#client.query(named, values);
     this.#begun = true;
+    return this.#first(named, values, { begins: true });
+  }
+
+  /** A reading statement that needs no transaction with others: where none has begun, it is one by itself. */
+  queryAlone(config: QueryConfig, values: unknown[]): Promise<QueryResult> {
+    if (this.#begun) return this.query(config, values);
+    return this.#first(this.#named(config), values, { begins: false });
+  }
+
+  /** Nothing to end where nothing has begun. */
+  async end(how: "commit" | "rollback"): Promise<void> {
+    if (this.#begun) await this.#client.query(how);
+  }
+
+  #named(config: QueryConfig): QueryConfig {
+    const name = this.#keepsPlans ? MARK.exec(config.text)?.[1] : undefined;
+    return name ? { ...config, name } : config;
+  }
+
+  #first(config: QueryConfig, values: unknown[], { begins }: { begins: boolean }): Promise<QueryResult> {
+    const first = { caller: this.#caller, begins, keepsPlans: this.#keepsPlans };
     return new Promise((resolve, reject) => {
       const callback = (error: Error | undefined, result: QueryResult) =>
         error ? reject(error) : resolve(result);
-      this.#client.query(new FirstQuery(this.#caller, named, values, callback) as never);
+      this.#client.query(new FirstQuery(first, config, values, callback) as never);
     });
-  }
-
-  /** Nothing to end where nothing was asked. */
-  async end(how: "commit" | "rollback"): Promise<void> {
-    if (this.#begun) await this.#client.query(how);
   }
 }

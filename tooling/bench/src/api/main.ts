@@ -9,7 +9,7 @@ import { describe } from "../report.ts";
 import { withBench } from "../server.ts";
 import { withApi } from "./api-process.ts";
 import { fill } from "./fill.ts";
-import { type Load, measureLoad } from "./load.ts";
+import { type Load, measureLoad, measureMost } from "./load.ts";
 import { asker, measureAll, prepare, type Timing } from "./measure.ts";
 import { MIX } from "./mix.ts";
 import { collectPlans } from "./plans.ts";
@@ -61,7 +61,9 @@ interface Figures {
   search_mb: number;
   timings: Timing[];
   load: Load;
-  /** Processor time of one list request, in milliseconds: it hardly depends on what else the machine does. */
+  /** Without a pause: what the machine gives at most, and how long each then waits. */
+  most: { callers: number; sustained: number; p99: number; failures: number };
+  /** Processor time of one request of the mix at the steady rate, in milliseconds: it hardly depends on what else the machine does. */
   cpu_ms: { api: number; postgres: number };
 }
 
@@ -79,8 +81,11 @@ async function run(server: { serverUrl: string; serverPid: number }, options: Op
         withServerCpu(api.pid, () => measureLoad(api, { ...options, ...asked })),
       );
       const { result: load, serverCpu: apiCpu } = postgres.result;
-      const each = (seconds: number) => (seconds * 1000) / (load.sustained * load.seconds);
-      return { timings, load, cpu_ms: { api: each(apiCpu), postgres: each(postgres.serverCpu) } };
+      const each = (seconds: number) => (seconds * 1000) / (load.rate * load.seconds);
+      const cpu_ms = { api: each(apiCpu), postgres: each(postgres.serverCpu) };
+      const callers = 20;
+      const most = await measureMost(api, { callers, seconds: options.seconds / 3, ...asked });
+      return { timings, load, most: { callers, ...most }, cpu_ms };
     });
     return {
       machine,
@@ -123,6 +128,7 @@ function report({
   search_mb,
   timings,
   load,
+  most,
   cpu_ms,
 }: Figures): string[] {
   const ms = (value: number) => value.toFixed(1).padStart(8);
@@ -137,7 +143,8 @@ function report({
     `${"milliseconds".padEnd(28)}${"p50".padStart(8)}${"p95".padStart(8)}${"p99".padStart(8)}`,
     ...rows,
     "",
-    `${load.rate}/s for ${load.seconds} s: ${load.sustained.toFixed(0)}/s, p50 ${load.p50} ms, p99 ${load.p99} ms, ${load.failures} failures, ${load.unchanged} answers of 304  ${loadHolds(load) ? "holds" : "MISSED"} (p99 100)`,
+    `${load.rate}/s for ${load.seconds} s: ${load.sustained.toFixed(0)}/s, p50 ${load.p50.toFixed(1)} ms, p99 ${load.p99.toFixed(1)} ms, ${load.failures} failures, ${load.unchanged} answers of 304  ${loadHolds(load) ? "holds" : "MISSED"} (p99 100)`,
+    `${most.callers} callers without a pause: ${most.sustained.toFixed(0)}/s, p99 ${most.p99.toFixed(0)} ms, ${most.failures} failures`,
     `of 20: ${MIX}`,
     `processor time of one: API ${cpu_ms.api.toFixed(2)} ms, Postgres ${cpu_ms.postgres.toFixed(2)} ms`,
   ];
