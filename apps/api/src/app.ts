@@ -1,17 +1,18 @@
 import { trpcServer } from "@hono/trpc-server";
 import { AppError } from "@v1/core";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { type ApiVariables, createContext } from "./context.ts";
 import type { ApiDeps } from "./deps.ts";
-import { problemResponse, toAppError } from "./errors.ts";
+import { refusal, toAppError } from "./errors.ts";
 import { conditional } from "./http/conditional.ts";
 import { healthRoutes } from "./http/health.ts";
 import { importRoutes } from "./http/imports.ts";
 import { limitAddresses } from "./http/limit-addresses.ts";
+import { callsOf } from "./http/rate-limit.ts";
 import { requestLog } from "./http/request-log.ts";
 import { traceRequests } from "./http/trace-requests.ts";
 import { describeError } from "./log.ts";
@@ -26,6 +27,9 @@ export interface AppOptions {
   /** Bytes of a request's body, 1 MiB by default. */
   maxBodyBytes?: number;
 }
+
+/** Of one batch. */
+const MOST_CALLS = 20;
 
 /** The API as a fetch handler: `createApp(deps).fetch`. */
 export function createApp(deps: ApiDeps, options: AppOptions = {}) {
@@ -47,21 +51,25 @@ export function createApp(deps: ApiDeps, options: AppOptions = {}) {
   // Files are streamed, and measured while they are.
   app.route("/imports", importRoutes(deps));
   app.use(bodyLimit({ maxSize: options.maxBodyBytes ?? 1_048_576, onError: tooLarge }));
+  app.use("/trpc/*", async (c, next) => {
+    if (callsOf(c.req.path) > MOST_CALLS) throw tooMany();
+    await next();
+  });
   app.use(
     "/trpc/*",
     trpcServer({
       endpoint: "/trpc",
       router: appRouter,
-      maxBatchSize: 20,
+      maxBatchSize: MOST_CALLS,
       createContext: ({ info }, c) => createContext(deps, c, info.connectionParams),
       onError: ({ error, path, ctx }) => logFailure(error, { requestId: ctx?.requestId, procedure: path }),
     }),
   );
   app.route("/v1", restRoutes(deps));
-  app.notFound((c) => problemResponse(noSuchRoute(c.req.method, c.req.path), c.get("requestId")));
+  app.notFound((c) => refusal(c, noSuchRoute(c.req.method, c.req.path)));
   app.onError((thrown, c) => {
     logFailure(thrown, { requestId: c.get("requestId"), path: c.req.path });
-    return problemResponse(toAppError(thrown), c.get("requestId"));
+    return refusal(c, toAppError(thrown));
   });
   return app;
 }
@@ -99,11 +107,19 @@ function noSuchRoute(method: string, path: string): AppError {
   });
 }
 
-function tooLarge(c: { get: (key: "requestId") => string }): Response {
+function tooMany(): AppError {
+  return new AppError({
+    code: "bad_request",
+    message: `One request has more than ${MOST_CALLS} calls.`,
+    hint: "Spread them over several requests.",
+  });
+}
+
+function tooLarge(c: Context<{ Variables: ApiVariables }>): Response {
   const error = new AppError({
     code: "bad_request",
     message: "The request's body is too large.",
     hint: "Send less at once; large files have an upload of their own.",
   });
-  return problemResponse(error, c.get("requestId"), 413);
+  return refusal(c, error, 413);
 }

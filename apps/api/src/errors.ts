@@ -1,8 +1,10 @@
 import { TRPCError, type TRPCErrorShape } from "@trpc/server";
-import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { AppError, type ErrorCode } from "@v1/core";
 import { sqlState } from "@v1/db";
+import { HTTPException } from "hono/http-exception";
 import { ZodError } from "zod";
+import { transformer } from "./transformer.ts";
 
 /** What a caller sees of a failure, the same over tRPC (`data.problem`) and HTTP (problem+json). */
 export interface Problem {
@@ -41,7 +43,9 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ZodError) return fromZod(thrown);
   if (thrown instanceof TRPCError) return fromTrpc(thrown);
+  if (thrown instanceof HTTPException && thrown.status < 500) return fromHono(thrown);
   if (sqlState(thrown) === NO_PRIVILEGE) return withoutRight(thrown);
+  if (sqlState(thrown) === NO_SUCH_CHARACTER) return withNul(thrown);
   if (isAway(thrown)) return away(thrown);
   return new AppError({
     code: "internal",
@@ -59,6 +63,28 @@ function withoutRight(cause: unknown): AppError {
     code: "forbidden",
     message: "You may not do this in this brand any more.",
     hint: "Reload the page: your role may have changed. Ask an owner of the brand.",
+    cause,
+  });
+}
+
+/** Text that the database cannot hold: the sign U+0000 is the only one that gets that far. */
+const NO_SUCH_CHARACTER = "22021";
+
+function withNul(cause: unknown): AppError {
+  return new AppError({
+    code: "bad_request",
+    message: "A text of the input has the sign U+0000, which no text may have.",
+    hint: "Take it out and send it again.",
+    cause,
+  });
+}
+
+/** Bodies that are no JSON, or of another type. */
+function fromHono(cause: HTTPException): AppError {
+  return new AppError({
+    code: "bad_request",
+    message: cause.status === 415 ? "The body is not sent as application/json." : `${cause.message}.`,
+    hint: "Send the body as JSON, with content-type: application/json.",
     cause,
   });
 }
@@ -125,8 +151,30 @@ export function trpcShape(shape: TRPCErrorShape, thrown: unknown, requestId: str
   return { code: shape.code, message: problem.message, data: { code, httpStatus, path, problem } };
 }
 
+interface Refused {
+  req: { path: string };
+  get: (key: "requestId") => string;
+}
+
+/** Whatever is refused outside of a procedure, as the callers of that path read it. */
+export function refusal(c: Refused, error: AppError, status?: number): Response {
+  const respond = c.req.path.startsWith("/trpc/") ? trpcResponse : problemResponse;
+  return respond(error, c.get("requestId"), status);
+}
+
+/** As tRPC's clients read it; one such answer counts for all calls of a batch. */
+function trpcResponse(error: AppError, requestId: string, status?: number): Response {
+  const { trpc, status: own } = TRANSPORT[error.code];
+  const data = { code: trpc, httpStatus: status ?? own, problem: toProblem(error, requestId) };
+  const shape = { message: error.message, code: TRPC_ERROR_CODES_BY_KEY[trpc], data };
+  return new Response(JSON.stringify({ error: transformer.serialize(shape) }), {
+    status: data.httpStatus,
+    headers: { "content-type": "application/json", "x-request-id": requestId },
+  });
+}
+
 /** RFC 9457. `title` and `detail` are for clients that know nothing of us. */
-export function problemResponse(error: AppError, requestId: string, status?: number): Response {
+function problemResponse(error: AppError, requestId: string, status?: number): Response {
   const problem = toProblem(error, requestId);
   const body = {
     type: "about:blank",

@@ -131,8 +131,25 @@ test("browsers of our own origins may call, others may not, and bodies have a li
     body: JSON.stringify({ json: "x".repeat(20_000) }),
   });
   expect(large.status).toBe(413);
-  expect(await large.json()).toMatchObject({ code: "bad_request", requestId: expect.any(String) });
   expect(large.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+test("what is refused before any procedure is told as the callers of that path read it", async () => {
+  const client = await api.client(brand.ownerId);
+  const tooLong = { name: "x".repeat(20_000) };
+  expect(await problemOf(client.brand.update.mutate(tooLong))).toMatchObject({
+    code: "bad_request",
+    httpStatus: 413,
+    hint: expect.stringContaining("less at once"),
+  });
+  const many = await trpcProblem(`${Array(21).fill("user.me").join(",")}?batch=1`, {
+    headers: { "x-request-id": "req-21" },
+  });
+  expect(many).toMatchObject({ code: "bad_request", hint: expect.any(String), requestId: "req-21" });
+  expect(await problemOf(client.products.list.query({ search: "a\u0000b" }))).toMatchObject({
+    code: "bad_request",
+    message: expect.stringContaining("U+0000"),
+  });
 });
 
 test("a request id of the caller is kept, a strange one replaced", async () => {

@@ -72,11 +72,37 @@ test("an address is limited before anything is looked up; only a proxy's word na
       api.statements.length = 0;
       const refused = await from("198.51.100.7, 203.0.113.1");
       expect(refused.status).toBe(429);
-      expect(refused.headers.get("content-type")).toBe("application/problem+json");
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+      const told = { code: "rate_limited", retryable: true, requestId: expect.any(String) };
+      expect(await refused.json()).toMatchObject({ error: { json: { data: { problem: told } } } });
+      expect(api.statements).toEqual([]);
+      // As each kind of caller reads it.
+      const other = await fetch(`${url}/v1/products`, { headers: { "x-forwarded-for": "203.0.113.1" } });
+      expect(other.status).toBe(429);
+      expect(other.headers.get("content-type")).toBe("application/problem+json");
+      expect(await other.json()).toMatchObject(told);
+      expect((await from("203.0.113.2")).status).toBe(401);
+    }),
+  ));
+
+test("a key is limited on its own, over REST as over tRPC", () =>
+  inOneWindow(() =>
+    withLimits({ key: 2 }, async (url) => {
+      const owner = await api.client(brand.ownerId);
+      const [one, two] = await Promise.all(
+        ["One", "Two"].map((name) => owner.apiKeys.create.mutate({ name, scopes: ["read"] })),
+      );
+      const as = (made: { key: string } | undefined, path: string) =>
+        fetch(`${url}${path}`, { headers: { authorization: `Bearer ${made?.key}` } });
+      const first = await as(one, "/v1/products");
+      expect(first.headers.get("ratelimit-limit")).toBe("2");
+      expect(first.headers.get("ratelimit-remaining")).toBe("1");
+      expect((await as(one, "/trpc/internal.products?input=%7B%22json%22%3A%7B%7D%7D")).status).toBe(200);
+      const refused = await as(one, "/v1/products");
+      expect(refused.status).toBe(429);
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
       expect(await refused.json()).toMatchObject({ code: "rate_limited", retryable: true });
-      expect(api.statements).toEqual([]);
-      expect((await from("203.0.113.2")).status).toBe(401);
+      expect((await as(two, "/v1/products")).status).toBe(200);
     }),
   ));
 

@@ -77,6 +77,34 @@ test("what is not valid names its fields, as tRPC does", async () => {
   expect((await call("/nowhere")).status).toBe(404);
 });
 
+test.each([
+  ["JSON that ends too soon", "application/json", '{"mode":', "Malformed JSON"],
+  ["a body of another type", "text/plain", '{"mode":"full"}', "not sent as application/json"],
+  ["a form", "application/x-www-form-urlencoded", "mode=full", "not sent as application/json"],
+])("%s is the caller's to mend, and starts nothing", async (_what, type, body, message) => {
+  const count = async () => (await api.admin.query("select count(*) from sync_runs")).rows[0];
+  const before = await count();
+  const path = `/connections/${brand.connectionId}/runs`;
+  const answer = await call(path, { method: "POST", headers: { "content-type": type }, body });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({
+    code: "bad_request",
+    message: expect.stringContaining(message),
+    hint: expect.stringContaining("application/json"),
+    requestId: answer.headers.get("x-request-id"),
+  });
+  expect(await count()).toEqual(before);
+});
+
+test("a sign that no text may have is refused, not failed at", async () => {
+  const answer = await call("/products?search=%00");
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({
+    code: "bad_request",
+    message: expect.stringContaining("U+0000"),
+  });
+});
+
 test("no key, a person's token and a key that has ended open nothing; the end is told within 30 seconds", async () => {
   for (const as of ["v1k_unknown", await tokenOf(brand.ownerId), ""]) {
     const answer = await call("/products", { as });
@@ -96,6 +124,27 @@ test("no key, a person's token and a key that has ended open nothing; the end is
   api.clock.ms += 30_000;
   expect((await call("/products")).status).toBe(401);
   await api.admin.query("update api_keys set expires_at = null where name = 'ERP'");
+});
+
+test("a scope that a key has not opens nothing, and the answer names the scope", async () => {
+  const owner = await api.client(brand.ownerId);
+  const [reads, syncs] = await Promise.all(
+    (["read", "sync"] as const).map((scope) => owner.apiKeys.create.mutate({ name: scope, scopes: [scope] })),
+  );
+  const trigger = `/connections/${brand.connectionId}/runs`;
+  for (const [answer, scope] of [
+    [await call(trigger, { method: "POST", as: reads?.key }), "sync"],
+    [await call("/products", { as: syncs?.key }), "read"],
+  ] as const) {
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining(scope),
+      hint: expect.any(String),
+      requestId: answer.headers.get("x-request-id"),
+    });
+  }
+  expect((await call("/products", { as: reads?.key })).status).toBe(200);
 });
 
 test("the keys themselves are nowhere in the database nor in the log", async () => {

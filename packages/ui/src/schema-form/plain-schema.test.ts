@@ -24,6 +24,36 @@ test("this or null is this, and empty text means null", () => {
   expect(uiSchemaOf(plain, { secret: false })).toMatchObject({ season: { "ui:emptyValue": null } });
 });
 
+test("what may be left out is not begun by a default within it, which is shown instead", () => {
+  const plain = plainSchema({
+    type: "object",
+    properties: {
+      variants: {
+        default: null,
+        anyOf: [
+          {
+            type: "object",
+            required: ["list"],
+            properties: { list: { type: "string" }, id: { type: "string", default: "id" } },
+          },
+          { type: "null" },
+        ],
+      },
+    },
+  });
+  expect(JSON.stringify(plain)).not.toContain("default");
+  expect(uiSchemaOf(plain, { secret: false }).variants).toMatchObject({ id: { "ui:placeholder": "id" } });
+});
+
+test("where the names of properties are known, each of them is a choice", () => {
+  const plain = plainSchema({
+    type: "object",
+    propertyNames: { enum: ["product.name", "variant.sku"] },
+    additionalProperties: { type: "string" },
+  });
+  expect(plain.additionalProperties).toEqual({ type: "string", "x-names": ["product.name", "variant.sku"] });
+});
+
 test("certain words, words of some form, or null are one line of text", () => {
   const groupBy = {
     default: null,

@@ -2,6 +2,10 @@ import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
 /** Marks objects that may be left out as a whole. */
 const MAY_BE_NULL = "x-may-be-null";
+/** What a property is where nobody says anything, of objects that may be left out: shown, not filled in. */
+const UNSAID = "x-unsaid";
+/** Names that the properties of an object may have, on what they hold. */
+export const NAMES = "x-names";
 
 type Node = RJSFSchema | boolean;
 
@@ -25,7 +29,7 @@ export function plainSchema(schema: RJSFSchema): RJSFSchema {
   }
   if (isSchema(schema.items)) plain.items = plainSchema(schema.items);
   if (isSchema(schema.additionalProperties)) {
-    plain.additionalProperties = plainSchema(schema.additionalProperties);
+    plain.additionalProperties = { ...plainSchema(schema.additionalProperties), ...namesOf(schema) };
   }
   return plain;
 }
@@ -34,15 +38,22 @@ export function plainSchema(schema: RJSFSchema): RJSFSchema {
 export function uiSchemaOf(schema: RJSFSchema, { secret }: { secret: boolean }): UiSchema {
   const ui: UiSchema = {};
   if (Array.isArray(schema.type) && schema.type.includes("null")) ui["ui:emptyValue"] = null;
+  if (schema[UNSAID] !== undefined) ui["ui:placeholder"] = String(schema[UNSAID]);
   if (schema[MAY_BE_NULL]) ui["ui:enableOptionalDataFieldForType"] = ["object", "array"];
-  if (isPickOfSeveral(schema)) ui["ui:widget"] = "checkboxes";
-  else if (secret && isText(schema) && !schema.enum) ui["ui:widget"] = "password";
-  else if (isText(schema) && (schema.maxLength ?? 0) > 500) ui["ui:widget"] = "textarea";
+  const widget = widgetOf(schema, secret);
+  if (widget) ui["ui:widget"] = widget;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (isSchema(property)) ui[name] = uiSchemaOf(property, { secret: secret && isSecret(name, property) });
   }
   if (isSchema(schema.items)) ui.items = uiSchemaOf(schema.items, { secret });
   return ui;
+}
+
+function widgetOf(schema: RJSFSchema, secret: boolean): string | null {
+  if (isPickOfSeveral(schema)) return "checkboxes";
+  if (!isText(schema)) return null;
+  if (secret && !schema.enum) return "password";
+  return (schema.maxLength ?? 0) > 500 ? "textarea" : null;
 }
 
 /** The same with the cursor in the first input: what has to be filled in stands before what need not. */
@@ -139,6 +150,24 @@ function anyText(choices: readonly Node[] | undefined): RJSFSchema | null {
 function withNull(schema: RJSFSchema): RJSFSchema {
   const { default: initial, ...rest } = schema;
   const kept = initial === null || initial === undefined ? rest : { ...rest, default: initial };
-  if (schema.type === "object" || schema.type === "array") return { ...kept, [MAY_BE_NULL]: true };
+  if (schema.type === "object" || schema.type === "array") {
+    return { ...(rest === kept ? withoutDefaults(kept) : kept), [MAY_BE_NULL]: true };
+  }
   return { ...kept, type: [schema.type as "string", "null"] };
+}
+
+/** RJSF makes the whole of an object out of one default within it, and then asks for the rest. */
+function withoutDefaults({ properties, ...schema }: RJSFSchema): RJSFSchema {
+  if (!properties) return schema;
+  const within = Object.entries(properties).map(([name, property]): [string, Node] => {
+    if (!isSchema(property)) return [name, property];
+    const { default: unsaid, ...bare } = withoutDefaults(property);
+    const told = ["string", "number"].includes(typeof unsaid) ? { [UNSAID]: unsaid } : {};
+    return [name, { ...bare, ...told }];
+  });
+  return { ...schema, properties: Object.fromEntries(within) };
+}
+
+function namesOf({ propertyNames }: RJSFSchema): RJSFSchema {
+  return isSchema(propertyNames) && propertyNames.enum ? { [NAMES]: propertyNames.enum } : {};
 }

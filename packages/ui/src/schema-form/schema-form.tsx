@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormProps, withTheme } from "@rjsf/core";
-import type { ErrorSchema, RJSFSchema } from "@rjsf/utils";
+import { type ErrorSchema, englishStringTranslator, type RJSFSchema, TranslatableString } from "@rjsf/utils";
 import { type Ref, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { focusFirst, plainSchema, uiSchemaOf } from "./plain-schema.ts";
 import {
@@ -111,10 +111,16 @@ export function SchemaForm(props: SchemaFormProps) {
       // Faults stand beside their fields; RJSF would write them to the console as well.
       onError={() => {}}
       noHtml5Validate
+      translateString={words}
       disabled={disabled}
       idPrefix={idPrefix}
     />
   );
+}
+
+/** A property that was just added is empty: RJSF would write "New Value" into it. */
+function words(key: TranslatableString, params?: string[]): string {
+  return key === TranslatableString.NewStringDefault ? "" : englishStringTranslator(key, params);
 }
 
 function toErrors(errors: Record<string, string> | undefined): ErrorSchema | undefined {

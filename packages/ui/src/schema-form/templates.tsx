@@ -19,11 +19,11 @@ import { cn } from "../cn.ts";
 import { AdditionalProperty } from "./additional-property.tsx";
 import { Properties } from "./properties.tsx";
 
-/** Label, input, and below it the error, or else what the schema says of it. */
+/** Label, input, and below it the error and what the schema says of it: an error may refer to that. */
 export function FieldTemplate(props: FieldTemplateProps) {
-  const { id, label, children, errors, hidden, required, displayLabel, schema, rawErrors } = props;
+  const { id, label, children, errors, hidden, required, displayLabel, schema } = props;
   if (hidden) return <div className="hidden">{children}</div>;
-  const note = displayLabel && schema.description && !rawErrors?.length;
+  const note = displayLabel && schema.description;
   return (
     <AdditionalProperty {...props}>
       <div className="grid content-start gap-1.5">

@@ -66,6 +66,7 @@ const ABOUT_PARTS = new Set([
   "oneOf",
   "$ref",
   "additionalProperties",
+  "propertyNames",
 ]);
 
 function toValidationError(unit: OutputUnit): RJSFValidationError[] {

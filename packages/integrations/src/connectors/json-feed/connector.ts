@@ -32,7 +32,8 @@ export const jsonFeed: Connector<JsonFeedConfig, JsonFeedSecrets, unknown> = {
   slug: "json-feed",
   name: "JSON or XML feed",
   mappingVersion: 2,
-  configSchema: z.toJSONSchema(jsonFeedConfig, { io: "input" }),
+  // Without the places of fields nothing comes: the form shows them, though settings may leave them out.
+  configSchema: { ...z.toJSONSchema(jsonFeedConfig, { io: "input" }), required: ["url", "fields"] },
   auth: { type: "api_key", fields: z.toJSONSchema(jsonFeedSecrets, { io: "input" }) },
   fields: Object.fromEntries(
     FIELD_KEYS.map((key) => [key, [{ path: `fields.${key}`, label: "The place named in the settings" }]]),
