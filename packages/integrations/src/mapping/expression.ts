@@ -3,7 +3,7 @@ import jsonata from "jsonata";
 import { Allowance, give } from "./allowance.ts";
 
 /** Milliseconds, calls within calls, and entries that one evaluation may take. */
-const LIMITS = { timeout: 250, stack: 200, sequence: 5_000 };
+const LIMITS = { timeout: 1_000, stack: 200, sequence: 5_000 };
 /** Characters of a result, and lists and objects within each other. */
 const MOST_RESULT = 100_000;
 const MOST_DEPTH = 32;
