@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const browser = "**/*.browser.test.ts";
 const notOurs = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
 const postgres = "./tooling/stack/src/testing/global-setup.ts";
-const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+const patience = { testTimeout: 240_000, hookTimeout: 120_000 };
 
 /** Two projects: `node` is all but what drives a browser, `browser` runs its files one by one. */
 export default defineConfig({

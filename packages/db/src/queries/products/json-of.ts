@@ -1,4 +1,10 @@
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { getTableColumns } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+
+/** Some of a table's columns, by the names that they have in code. */
+export function columnsOf(table: PgTable, names: readonly string[]): Record<string, PgColumn> {
+  return Object.fromEntries(Object.entries(getTableColumns(table)).filter(([name]) => names.includes(name)));
+}
 
 /**
  * The SQL of a JSON object of columns, by the names that they have in code. Numerics become texts, as
