@@ -14,7 +14,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <AuthPage
       title="Sign in"
-      purpose="Your products, as your systems tell them."
+      purpose="The product data of your shops, feeds and spreadsheets in one place, with one owner for each field."
       other={{
         question: "New here?",
         label: "Create an account",

@@ -55,17 +55,26 @@ async function insertBrand(client: Queryable, brand: NewBrand & { slug: string }
   return made;
 }
 
+/** Letters that have no accent to take off. */
+const LETTERS: Record<string, string> = {
+  ß: "ss",
+  œ: "oe",
+  æ: "ae",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+};
+
 function slugOf(name: string): string {
   const plain = name
     .normalize("NFKD")
     .replaceAll(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-  return (
-    plain
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-+|-+$/g, "")
-      .slice(0, 40) || "brand"
-  );
+    .toLowerCase()
+    .replaceAll(/[ßœæøłđðþ]/g, (letter) => LETTERS[letter] ?? letter);
+  const words = plain.match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, 40).replace(/-$/, "") || "brand";
 }
 
 function numbered(slug: string, attempt: number): string {

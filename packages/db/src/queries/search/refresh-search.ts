@@ -14,13 +14,14 @@ const WRITE = `
 insert into product_search (brand_id, product_id, sort_name, words)
 select p.brand_id, p.id, lower(left(p.name, 60)), array_to_tsvector(array(
   select search_tag(p.brand_id) || word from unnest(search_words(
-    left(concat_ws(' ', p.name, p.product_identifier, p.ean, p.gtin, v.texts, p.description), ${TEXT_LENGTH})
+    left(concat_ws(' ', p.name, p.product_identifier, p.ean, p.gtin, v.texts, p.description, v.descriptions), ${TEXT_LENGTH})
   )) word
 ))
 from (select distinct brand_id, product_id from unnest($1::uuid[], $2::uuid[]) q(brand_id, product_id)) q
 join products p on p.brand_id = q.brand_id and p.id = q.product_id
 cross join lateral (
-  select string_agg(concat_ws(' ', sku, barcode, gtin, name, option_value), ' ') as texts
+  select string_agg(concat_ws(' ', sku, barcode, gtin, name, option_value), ' ') as texts,
+    string_agg(description, ' ') as descriptions
   from product_variants where brand_id = q.brand_id and product_id = q.product_id and tombstoned_at is null
 ) v
 on conflict (brand_id, product_id) do update set words = excluded.words, sort_name = excluded.sort_name

@@ -84,8 +84,12 @@ test("every text is searched: description, codes of the product and of its live 
     "update product_variants set barcode = '555000' where product_id = $1 and tombstoned_at is not null",
     [coat],
   );
+  await admin.query(
+    "update product_variants set name = 'Coat, long', description = 'Ankle length' where sku = 'WC-77' and product_id = $1",
+    [coat],
+  );
   await refresh();
-  for (const terms of ["boras spun", "4006381", "wc-77", "WC 77"]) {
+  for (const terms of ["boras spun", "4006381", "wc-77", "WC 77", "long", "ankle"]) {
     expect(await search(terms)).toEqual(["Wool coat"]);
   }
   expect(await search("555000")).toEqual([]);
