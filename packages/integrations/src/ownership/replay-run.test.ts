@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { issue, record, variant } from "../sync/testing/records.ts";
 import { type Brand, useWorld } from "../sync/testing/world.ts";
+import type { SyncEvent } from "../sync/types.ts";
 import { replayRun } from "./replay-run.ts";
 import { somebody } from "./testing/people.ts";
 
@@ -92,6 +93,30 @@ test("replay: one, some or all of a run's errors", async () => {
   await expect(
     replayRun(deps(), person, { runId: other.runId, errorIds: [second ?? ""] }),
   ).rejects.toMatchObject({ code: "precondition_failed" });
+});
+
+test("replay: one that is stopped between any two chunks goes on with what is left of the stored and then the source", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  const materials = [{ name: "Wool", percentage: "60.00", component: "main" }];
+  const wrong = ["1", "2", "3"].map((id) => record(id, { "product.materials": materials }));
+  shop.source.put(...wrong, record("4", {}, { issues: [issue("product.gender")] }));
+  const { runId } = await shop.sync();
+  const replay = await replayRun(deps(), await somebody(brand), { runId });
+  for (let merged = 1; merged <= 3; merged += 1) {
+    const stop = new AbortController();
+    const onEvent = ({ type }: SyncEvent) => type === "chunk" && stop.abort();
+    expect(await shop.drive(replay.runId, { chunkSize: 1, signal: stop.signal, onEvent })).toMatchObject({
+      status: "interrupted",
+      tallies: { read: merged },
+    });
+  }
+  expect((await shop.drive(replay.runId, { chunkSize: 1 })).tallies).toMatchObject({ read: 4 });
+  const again = await brand.errors(replay.runId);
+  expect(again.map(({ record: of, code }) => `${of} ${code}`)).toEqual([
+    ...["1", "2", "3"].map((id) => `${id} percentages_do_not_sum`),
+    "4 invalid_value",
+  ]);
 });
 
 test("replay: a change of the mapping asks the source for all of them", async () => {

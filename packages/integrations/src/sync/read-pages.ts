@@ -32,7 +32,7 @@ export async function* readPages(session: Session): Pages {
   if (opened.kind === "replay") return yield* replay(session);
   if (opened.subjectRunId !== null) return yield* planned(session, opened.subjectRunId);
   // A full read meets them anyway, and only what it meets may count as seen.
-  if (opened.mode === "incremental" && checkpoint.position === null) {
+  if (opened.mode === "incremental" && !isReading(checkpoint.position)) {
     yield* storedPages(session, await listPendingLinks(session.deps.db, session.run));
   }
   const since =
@@ -44,11 +44,9 @@ function read(
   { connector, context, checkpoint, chunkSize, opened }: Session,
   what: { mode: "full" | "incremental"; since: string | null },
 ): Pages {
-  const isBegun = checkpoint.position !== null && Object.keys(checkpoint.position).length > 0;
-  const position = isBegun ? checkpoint.position : null;
   return connector.read(context, {
     ...what,
-    position,
+    position: isReading(checkpoint.position) ? checkpoint.position : null,
     pageSize: chunkSize,
     memory: opened.memory as Position | null,
   });
@@ -86,7 +84,7 @@ const REPLAYED: ReadSummary = { verified: false, reason: "A replay reads only th
 async function* replay(session: Session): Pages {
   const { run, deps, checkpoint } = session;
   const { stored, source } = await listReplay(deps.db, run);
-  if (checkpoint.position === null) yield* storedPages(session, stored);
+  if (!isReading(checkpoint.position)) yield* storedPages(session, stored);
   const left = new Set(source);
   if (left.size === 0) return REPLAYED;
   const pages = read(session, { mode: "full", since: null });
@@ -102,17 +100,25 @@ async function* replay(session: Session): Pages {
   return REPLAYED;
 }
 
-/** Behind these pages the source has still to be read, from its beginning. */
-const NOTHING_READ: Position = {};
+/** The last record that was taken from what is stored: behind those the source is read from its beginning. */
+const STORED = "afterStored";
 
+function isReading(position: Position | null): position is Position {
+  return position !== null && !(STORED in position);
+}
+
+/** Goes on behind the last one that was merged; where that is none of them any more, from the first one again. */
 async function* storedPages(session: Session, ids: readonly string[]): AsyncGenerator<Page<unknown>> {
-  const { deps, run, chunkSize } = session;
-  for (let from = 0; from < ids.length; from += chunkSize) {
-    const mapped = await readStored(deps.db, run, ids.slice(from, from + chunkSize));
+  const { deps, run, chunkSize, checkpoint } = session;
+  const done = ids.indexOf(String(checkpoint.position?.[STORED] ?? "")) + 1;
+  for (let from = done; from < ids.length; from += chunkSize) {
+    const taken = ids.slice(from, from + chunkSize);
+    const mapped = await readStored(deps.db, run, taken);
     const records = mapped.map((product, n): StoredRecord => {
       const { externalId } = product;
       return { externalId, ordinal: from + n, raw: { stored: product }, mapped: product };
     });
-    if (records.length > 0) yield { records, position: NOTHING_READ, total: session.opened.total };
+    if (records.length > 0)
+      yield { records, position: { [STORED]: taken.at(-1) ?? "" }, total: session.opened.total };
   }
 }

@@ -3,8 +3,10 @@ import { Cells } from "./cells.ts";
 import {
   type Asserted,
   type Contradiction,
+  contentOf,
   emptyRun,
   type Link,
+  type Read,
   type Run,
   type SourceState,
 } from "./parts.ts";
@@ -20,13 +22,13 @@ import {
   placeAt,
   sameWord,
   type Word,
+  WRONG,
 } from "./places.ts";
 
 /**
  * What the rules say, in a few lines and without a database: three connections, two products with a variant
  * each. Every step of a story is told to it and to the real thing, and both must come to the same.
  */
-
 export class Model {
   readonly cells = new Cells();
   readonly archived: boolean[];
@@ -104,32 +106,50 @@ export class Model {
     return this.#ownerOf(place) !== connection && !this.isPinned(product, place);
   }
 
-  sync(connection: number, run: Run, how: { only?: readonly number[]; full?: boolean } = {}): void {
-    const { only, full = false } = how;
-    for (const [product, source] of (this.sources[connection] ?? []).entries()) {
-      if (source && !source.away && (!only || only.includes(product)))
-        this.#merge(connection, { product, source, run });
-    }
+  sync(connection: number, run: Run, { full = false } = {}): void {
+    for (const product of this.#products) this.#read(connection, product, run);
     if (full) this.#retire(connection, run);
     this.runs.push(run);
   }
 
-  #merge(connection: number, part: { product: number; source: SourceState; run: Run }): void {
-    const { product, source, run } = part;
-    const content = JSON.stringify(source, (_, word) => (word === undefined ? "says nothing" : word));
+  /** What merging refused is merged from what is stored of it, the rest is read anew. */
+  replay(subject: Run, run: Run): void {
+    const { connection } = subject;
+    const isStored = (product: number) =>
+      subject.failed.get(product) === "stored" && this.#liveLink(connection, product) !== null;
+    const stored = [...subject.failed.keys()].filter(isStored);
+    for (const product of stored) {
+      const said = [...(this.#links[connection]?.[product]?.said ?? [])];
+      this.#merge(connection, { product, said, content: `stored ${contentOf(said)}`, broken: false, run });
+    }
+    for (const product of subject.failed.keys())
+      if (!stored.includes(product)) this.#read(connection, product, run);
+    this.runs.push(run);
+  }
+
+  #read(connection: number, product: number, run: Run): void {
+    const source = this.sources[connection]?.[product];
+    if (!source || source.away) return;
+    const { said, broken } = source;
+    this.#merge(connection, { product, said: [...said], content: contentOf(source), broken, run });
+  }
+
+  #merge(connection: number, { product, said, content, broken, run }: Read): void {
     const link = this.#links[connection]?.[product];
     const same = link?.merged.content === content;
     const known = link?.merged.version === this.#version && link.merged.clean;
-    if (source.broken) run.failed.push(product);
+    if (broken) run.failed.set(product, "source");
     if (link?.state === "live" && same && known) return;
     if (link?.state === "suppressed" && same) return;
     if (!link) run.linked.push(product);
-    const merged = { content, version: this.#version, clean: !source.broken };
+    const refused = said.some((word, place) => word === WRONG && this.#ownerOf(place) === connection);
+    if (refused && !broken) run.failed.set(product, "stored");
+    const merged = { content, version: this.#version, clean: !broken && !refused };
     const links = this.#links[connection];
-    if (links) links[product] = { state: "live", said: [...source.said], merged };
+    if (links) links[product] = { state: "live", said, merged };
     this.#move(product, { archived: false, run });
-    for (const [place, said] of source.said.entries()) {
-      if (this.#ownerOf(place) === connection) this.#assert({ product, place, said, run });
+    for (const [place, word] of said.entries()) {
+      if (this.#ownerOf(place) === connection) this.#assert({ product, place, said: word, run });
     }
     this.#judge(product);
   }
@@ -176,7 +196,7 @@ export class Model {
     const at = `${product} ${place}`;
     const clears = said === null && this.#clears.has(placeAt(place).field);
     if (this.#holds.has(at) && !sameWord(place, said, this.#holds.get(at))) this.#holds.delete(at);
-    if ((said === null && !clears) || this.#pins.has(at) || this.#holds.has(at)) return;
+    if (said === WRONG || (said === null && !clears) || this.#pins.has(at) || this.#holds.has(at)) return;
     this.#write({ product, place, said, run });
   }
 

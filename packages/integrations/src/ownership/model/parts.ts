@@ -32,9 +32,19 @@ export interface Run {
   unlinked: number[];
   /** Products that went to the archive with it, or came back. */
   moved: { product: number; archived: boolean }[];
-  /** Products whose record had an error. */
-  failed: number[];
+  /** Products whose record had an error, and whether what is stored of it is enough to try again. */
+  failed: Map<number, "source" | "stored">;
   undoes: Run | null;
+}
+
+/** A record as a run comes to it, from its source or from what is stored. */
+export interface Read {
+  product: number;
+  said: Word[];
+  /** What tells that nothing has changed. */
+  content: string;
+  broken: boolean;
+  run: Run;
 }
 
 export interface Asserted {
@@ -51,5 +61,19 @@ export interface Contradiction {
 }
 
 export function emptyRun(id: string, connection: number): Run {
-  return { id, connection, changes: [], linked: [], unlinked: [], moved: [], failed: [], undoes: null };
+  return {
+    id,
+    connection,
+    changes: [],
+    linked: [],
+    unlinked: [],
+    moved: [],
+    failed: new Map(),
+    undoes: null,
+  };
+}
+
+/** What was said, as one text: a merge is needed where it differs from the last. */
+export function contentOf(what: SourceState | Word[]): string {
+  return JSON.stringify(what, (_, word) => (word === undefined ? "says nothing" : word));
 }

@@ -23,11 +23,13 @@ export const FIELDS: readonly FieldKey[] = [...new Set(PLACES.map(({ field }) =>
 
 /**
  * What a source says of a place, by the value's name; of a set each letter is an item. Null is an empty
- * source and undefined says nothing; `no list` is a list without entries, `inherit` takes a variant's own
- * value back.
+ * source and undefined says nothing; `no list` is a list without entries, `wrong` one that is refused, and
+ * `inherit` takes a variant's own value back.
  */
 export type Word = string | null | undefined;
 export const NO_LIST = "no list";
+/** Materials whose percentages cannot be right: heard, and never written. */
+export const WRONG = "wrong";
 export const INHERIT = "inherit";
 
 /** True for a word that names a value. */
@@ -65,7 +67,9 @@ export function asserted({ field }: Place, name: string): unknown {
   if (field === "product.price") return { amount: `${name.charCodeAt(0)}.00`, currency: "EUR" };
   if (field === "product.tags" || field === "product.ecoClaims") return name === NO_LIST ? [] : [...name];
   if (field === "product.materials")
-    return name === NO_LIST ? [] : [{ name, percentage: "100.00", component: "main" }];
+    return name === NO_LIST
+      ? []
+      : [{ name, percentage: name === WRONG ? "60.00" : "100.00", component: "main" }];
   return name;
 }
 

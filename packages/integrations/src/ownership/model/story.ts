@@ -1,6 +1,6 @@
 import type { FieldKey } from "@v1/core";
 import fc from "fast-check";
-import { FIELDS, INHERIT, isList, isSet, NO_LIST, PLACES, placeAt, type Word } from "./places.ts";
+import { FIELDS, INHERIT, isList, isSet, NO_LIST, PLACES, placeAt, type Word, WRONG } from "./places.ts";
 
 /** Few products and values, so that steps meet. */
 export const PRODUCTS = 2;
@@ -13,11 +13,21 @@ interface Saying {
   word: Word;
 }
 
+/** Where an attempt is stopped: behind its first chunk, or before what is gone is judged. */
+export type Kill = false | "chunk" | "end";
+
 /** One step; numbers that point at something that is not there point at another. */
 export type Step =
-  | { do: "break"; connection: number; product: number }
   | { do: "remove"; connection: number; product: number }
-  | { do: "sync"; connection: number; mode: "full" | "incremental"; killed: boolean; says: Saying[] }
+  | {
+      do: "sync";
+      connection: number;
+      mode: "full" | "incremental";
+      killed: Kill;
+      says: Saying[];
+      /** Whose record breaks before, or is right again. */
+      breaks: number | null;
+    }
   | { do: "edit"; product: number; place: number; value: string }
   | { do: "pin"; product: number; place: number; expires: boolean }
   | { do: "expire" }
@@ -44,7 +54,12 @@ const killed = fc.boolean();
 /** What may be said of a place: a list may be empty, and what a variant has of its own be taken back. */
 function wordOf(at: number): fc.Arbitrary<Word> {
   const { field: key, ofVariant } = placeAt(at);
-  const own = isList(at) ? [NO_LIST] : ofVariant && key.startsWith("product.") ? [INHERIT] : [];
+  const refused = key === "product.materials" ? [WRONG] : [];
+  const own = isList(at)
+    ? [NO_LIST, ...refused, ...refused]
+    : ofVariant && key.startsWith("product.")
+      ? [INHERIT]
+      : [];
   return fc.oneof(
     { weight: 6, arbitrary: isSet(at) ? several : value },
     { weight: 1, arbitrary: fc.constantFrom(null, ...own) },
@@ -72,7 +87,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       connection: often,
       says: fc.array(saying, { maxLength: 5 }),
       mode: fc.constantFrom("full" as const, "incremental" as const),
-      killed,
+      killed: fc.constantFrom<Kill>(false, false, "chunk", "end"),
+      breaks: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: product }),
     }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("undo" as const), run: fc.nat(), killed }) },
@@ -106,9 +122,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("unpin" as const), product, place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("disconnect" as const), connection }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reconnect" as const), connection }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("break" as const), connection, product }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), connection: often, product }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("replay" as const), run: fc.nat(), killed }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("replay" as const), run: fc.nat(), killed }) },
 );
 
 export const story: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 6, maxLength: 16 });

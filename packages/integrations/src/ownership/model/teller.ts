@@ -1,6 +1,5 @@
 import { editProduct } from "@v1/db";
 import { disconnect, reconnect } from "@v1/db/sync";
-import { issue, record, variant } from "../../sync/testing/records.ts";
 import type { Brand, Connection, World } from "../../sync/testing/world.ts";
 import { driveAdoption, listOwnedFields, transferOwnership } from "../index.ts";
 import { replayRun } from "../replay-run.ts";
@@ -11,9 +10,13 @@ import { Dismissals } from "./dismissals.ts";
 import { CONNECTIONS, look } from "./look.ts";
 import { Model } from "./model.ts";
 import { emptyRun, type SourceState } from "./parts.ts";
-import { asserted, INHERIT, PLACES, placeAt, type Word } from "./places.ts";
-import { PRODUCTS, type Step } from "./story.ts";
+import { asserted, PLACES, placeAt } from "./places.ts";
+import { nothingSaid, recordOf } from "./source-records.ts";
+import { type Kill, PRODUCTS, type Step } from "./story.ts";
 import { type Telling, tellDismiss, tellExpire, tellOnNull, tellPin, tellUnpin } from "./tell-pins.ts";
+
+/** How often what was stopped midway, and what was replayed from where. */
+export type Stops = Map<string, number>;
 
 interface Rows {
   productIds: string[];
@@ -30,9 +33,15 @@ export class Teller {
   readonly #rows: Rows;
   readonly #dismissals = new Dismissals(this.#model);
   readonly #telling: Telling;
+  readonly #stops: Stops;
 
-  private constructor(world: World, brand: Brand, more: { person: OwnershipScope; rows: Rows }) {
+  private constructor(
+    world: World,
+    brand: Brand,
+    more: { person: OwnershipScope; rows: Rows; stops: Stops },
+  ) {
     this.#world = world;
+    this.#stops = more.stops;
     this.#brand = brand;
     this.#person = more.person;
     this.#rows = more.rows;
@@ -47,18 +56,18 @@ export class Teller {
   }
 
   /** Three connections; the first has made the products and owns the fields. */
-  static async begin(world: World): Promise<Teller> {
+  static async begin(world: World, stops: Stops): Promise<Teller> {
     const brand = await world.brand();
     const connections: Connection[] = [];
     for (const name of CONNECTIONS) connections.push(await connected(brand, name));
     const rows: Rows = { connections, productIds: [], variantIds: [] };
-    const teller = new Teller(world, brand, { person: await somebody(brand), rows });
+    const teller = new Teller(world, brand, { person: await somebody(brand), rows, stops });
     for (let product = 0; product < PRODUCTS; product += 1)
       teller.#say(0, product, ({ said }) => {
         for (const [n, { field, ofVariant }] of PLACES.entries())
           if (!ofVariant || field.startsWith("variant.")) said[n] = "a";
       });
-    await teller.#sync({ do: "sync", connection: 0, mode: "full", killed: false, says: [] });
+    await teller.#sync({ do: "sync", connection: 0, mode: "full", killed: false, says: [], breaks: null });
     // Products that nobody can undo: what becomes of made ones has tests of its own.
     teller.#model.runs.length = 0;
     rows.productIds.push(...(await brand.products()).map(({ id }) => id));
@@ -79,9 +88,8 @@ export class Teller {
 
   async #act(step: Step): Promise<void> {
     switch (step.do) {
-      case "break":
       case "remove":
-        return this.#turn(step);
+        return this.#remove(step);
       case "sync":
         return this.#sync(step);
       case "edit":
@@ -133,15 +141,18 @@ export class Teller {
     real.records.sort((left, right) => Number(left.id) - Number(right.id));
   }
 
-  /** A record breaks or is right again, goes away or returns; what is not there yet comes first of all. */
-  #turn({ do: what, connection, product }: Extract<Step, { do: "break" | "remove" }>): void {
+  /** A record goes away or returns; what is not there yet comes first of all. */
+  #remove({ connection, product }: Extract<Step, { do: "remove" }>): void {
     this.#say(connection, product, (source) => {
-      if (what === "break") source.broken = !source.broken;
-      else source.away = !source.away;
+      source.away = !source.away;
     });
   }
 
-  async #sync({ connection, mode, killed, says }: Extract<Step, { do: "sync" }>): Promise<void> {
+  async #sync({ connection, mode, killed, says, breaks }: Extract<Step, { do: "sync" }>): Promise<void> {
+    if (breaks !== null)
+      this.#say(connection, breaks, (source) => {
+        source.broken = !source.broken;
+      });
     for (const { product, place, word } of says) {
       this.#say(connection, product, ({ said }) => {
         said[place] = word;
@@ -150,21 +161,30 @@ export class Teller {
     if (!this.#model.connected[connection]) return;
     const real = this.#connection(connection);
     const runId = await real.start(mode);
-    if (killed) await this.#interrupted(real, runId);
+    if (killed) await this.#interrupted(real, { runId, what: "sync", at: killed });
     await ended(real.drive(runId, { chunkSize: 2 }));
     const full = real.source.reads.at(-1)?.mode === "full";
     this.#model.sync(connection, emptyRun(runId, connection), { full });
   }
 
-  /** Stops the first attempt behind its first chunk, where it has more than one. */
-  async #interrupted(real: Connection, runId: string): Promise<void> {
+  /** Stops the first attempt behind its first chunk, where it has more than one, or behind the last. */
+  async #interrupted(
+    real: Connection,
+    { runId, what, at }: { runId: string; what: string; at: Kill },
+  ): Promise<void> {
     const stop = new AbortController();
+    real.source.onRead = ({ end }) => (end && at === "end" ? stop.abort() : undefined);
     const attempt = real.drive(runId, {
       chunkSize: 1,
       signal: stop.signal,
-      onEvent: ({ type }) => type === "chunk" && stop.abort(),
+      onEvent: ({ type }) => type === "chunk" && at === "chunk" && stop.abort(),
     });
-    await attempt.catch(() => undefined);
+    if ((await attempt).status === "interrupted") this.#count(`${what} at ${at}`);
+    real.source.onRead = null;
+  }
+
+  #count(what: string): void {
+    this.#stops.set(what, (this.#stops.get(what) ?? 0) + 1);
   }
 
   async #edit({ product, place, value }: Extract<Step, { do: "edit" }>): Promise<void> {
@@ -207,7 +227,7 @@ export class Teller {
     const ref = { brandId: this.#brand.id, runId };
     const stop = new AbortController();
     const options = { size: 1, signal: stop.signal, onChunk: () => stop.abort() };
-    await driveAdoption(deps, ref, options).catch(() => undefined);
+    await driveAdoption(deps, ref, options).catch(() => this.#count("adoption"));
     await driveAdoption(deps, ref);
   }
 
@@ -233,23 +253,25 @@ export class Teller {
     const ref = { brandId: this.#brand.id, runId };
     const stop = new AbortController();
     const options = { size: 1, signal: stop.signal, onChunk: () => stop.abort() };
-    if (killed) await driveUndo(deps, ref, options).catch(() => undefined);
+    if (killed) await driveUndo(deps, ref, options).catch(() => this.#count("undo"));
     await driveUndo(deps, ref, { size: 2 });
     this.#model.undo(run, runId);
   }
 
   async #replay({ run: n, killed }: Extract<Step, { do: "replay" }>): Promise<void> {
     const failed = this.#model.runs.filter(
-      (run) => run.failed.length > 0 && this.#model.connected[run.connection],
+      (run) => run.failed.size > 0 && this.#model.connected[run.connection],
     );
     const run = failed[n % failed.length];
     if (!run) return;
     const deps = { db: this.#world.db, queue: { enqueue: async () => null } };
     const { runId } = await replayRun(deps, this.#person, { runId: run.id });
     const real = this.#connection(run.connection);
-    if (killed) await this.#interrupted(real, runId);
+    const reads = real.source.reads.length;
+    if (killed) await this.#interrupted(real, { runId, what: "replay", at: "chunk" });
     await ended(real.drive(runId, { chunkSize: 2 }));
-    this.#model.sync(run.connection, emptyRun(runId, run.connection), { only: run.failed });
+    this.#count(real.source.reads.length > reads ? "replays from the source" : "replays from what is stored");
+    this.#model.replay(run, emptyRun(runId, run.connection));
   }
 }
 
@@ -260,28 +282,7 @@ async function connected(brand: Brand, name: string): Promise<Connection> {
   return connection;
 }
 
-function nothingSaid(): SourceState {
-  return { said: PLACES.map(() => undefined), broken: false, away: false };
-}
-
 async function ended(drive: ReturnType<Connection["drive"]>): Promise<void> {
   const outcome = await drive;
   if (outcome.status !== "completed") throw new Error(`The run is ${JSON.stringify(outcome)}.`);
-}
-
-function recordOf(product: number, { said, broken }: SourceState) {
-  const sku = { "variant.sku": `S${product}` };
-  const variants = [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
-  const issues = broken ? [issue("product.gender")] : [];
-  return record(String(product), observedOn(said, false), { variants, issues });
-}
-
-/** What is said of a product, or of its variant. */
-function observedOn(said: readonly Word[], ofVariant: boolean): object {
-  const words = PLACES.map((at, n) => ({ at, word: said[n] })).filter(({ at }) => at.ofVariant === ofVariant);
-  const inherits = words.filter(({ word }) => word === INHERIT).map(({ at }) => at.field);
-  const values = words
-    .filter(({ word }) => word !== undefined && word !== INHERIT)
-    .map(({ at, word }) => [at.field, typeof word === "string" ? asserted(at, word) : null]);
-  return { ...Object.fromEntries(values), ...(inherits.length > 0 ? { $inherit: inherits } : {}) };
 }

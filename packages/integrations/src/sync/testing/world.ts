@@ -55,6 +55,13 @@ export class World {
     await this.#database?.drop();
   }
 
+  /** A database without any of what was done so far. Brands of before are gone with theirs. */
+  async renew(): Promise<void> {
+    await this.close();
+    this.sources.clear();
+    await this.open();
+  }
+
   async brand(): Promise<Brand> {
     const { rows } = await this.db.pool.query<{ id: string }>(
       "insert into brands (name) values ('Test') returning id",

@@ -1,0 +1,25 @@
+import { issue, record, variant } from "../../sync/testing/records.ts";
+import type { SourceState } from "./parts.ts";
+import { asserted, INHERIT, PLACES, type Word } from "./places.ts";
+
+export function nothingSaid(): SourceState {
+  return { said: PLACES.map(() => undefined), broken: false, away: false };
+}
+
+/** What a source holds of a product, as a record of its own. */
+export function recordOf(product: number, { said, broken }: SourceState) {
+  const sku = { "variant.sku": `S${product}` };
+  const variants = [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
+  const issues = broken ? [issue("product.gender")] : [];
+  return record(String(product), observedOn(said, false), { variants, issues });
+}
+
+/** What is said of a product, or of its variant. */
+function observedOn(said: readonly Word[], ofVariant: boolean): object {
+  const words = PLACES.map((at, n) => ({ at, word: said[n] })).filter(({ at }) => at.ofVariant === ofVariant);
+  const inherits = words.filter(({ word }) => word === INHERIT).map(({ at }) => at.field);
+  const values = words
+    .filter(({ word }) => word !== undefined && word !== INHERIT)
+    .map(({ at, word }) => [at.field, typeof word === "string" ? asserted(at, word) : null]);
+  return { ...Object.fromEntries(values), ...(inherits.length > 0 ? { $inherit: inherits } : {}) };
+}
