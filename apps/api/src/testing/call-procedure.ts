@@ -11,14 +11,18 @@ export interface Answer {
 export async function callProcedure(
   url: string,
   userId: string,
-  call: { path: string; type: string; input: unknown },
+  call: { path: string; type: string; input: unknown; headers?: Record<string, string> },
 ): Promise<Answer> {
   const sent = JSON.stringify(superjson.serialize(call.input));
   const isMutation = call.type === "mutation";
   const query = isMutation ? "" : `?input=${encodeURIComponent(sent)}`;
   const response = await fetch(`${url}/trpc/${call.path}${query}`, {
     method: isMutation ? "POST" : "GET",
-    headers: { "content-type": "application/json", authorization: `Bearer ${await tokenOf(userId)}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${await tokenOf(userId)}`,
+      ...call.headers,
+    },
     ...(isMutation ? { body: sent } : {}),
   });
   const body = (await response.json()) as { result?: { data: Parameters<typeof superjson.deserialize>[0] } };

@@ -6,6 +6,8 @@ import { callProcedure } from "../../testing/call-procedure.ts";
 
 let api: TestApi;
 let brand: TestBrand;
+/** Owns another brand, and has heard of ours. */
+let stranger: string;
 /** The other connection of the brand. */
 let second: string;
 let runId: string;
@@ -15,6 +17,7 @@ beforeAll(async () => {
   api = await startTestApi();
   brand = await makeBrand(api.admin, "Ours", ["Cap"]);
   const other = await makeBrand(api.admin, "Theirs", []);
+  stranger = other.ownerId;
   const connector = (slug: string, connectionId: string) =>
     api.admin.query(
       `update integrations set slug = $1
@@ -178,13 +181,18 @@ function settle() {
   );
 }
 
-test("rule 1: every verb of ownership leaves one line in the audit log and one event", async () => {
+test("rule 1: every verb of ownership leaves one line in the audit log and one event, and none for another brand's owner", async () => {
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+  // Of another brand's owner they find nothing of ours: a field's name is every brand's, and lists come to nothing.
+  const harmless: string[] = [];
   for (const [name, action, inputOf] of VERBS) {
     const path = `integrations.${name}`;
     const input = await inputOf();
     const before = await written(action);
     const call = { path, type: procedures[path]?._def.type ?? "none", input };
+    const foreign = await callProcedure(api.url, stranger, call);
+    if (foreign.status === 200) harmless.push(name);
+    expect({ action, ...(await written(action)) }).toEqual({ action, ...before });
     const answer = await callProcedure(api.url, brand.ownerId, call);
     const { audits, events, by } = await written(action);
     expect({ action, ...answer, audits: audits - before.audits, events: events - before.events, by }).toEqual(
@@ -199,4 +207,5 @@ test("rule 1: every verb of ownership leaves one line in the audit log and one e
     );
     await settle();
   }
+  expect(harmless).toEqual(["owners.setOnNull", "pins.unpin", "conflicts.resolveMany"]);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { API_SCOPES } from "../../auth/api-key.ts";
 import { appRouter } from "../../router.ts";
 import { startTestApi, type TestApi } from "../../testing/api.ts";
 import { makeBrand, type TestBrand } from "../../testing/brand.ts";
@@ -7,10 +8,16 @@ import { callProcedure } from "../../testing/call-procedure.ts";
 
 let api: TestApi;
 let brand: TestBrand;
+let theirs: TestBrand;
+/** A service of the brand that may do all that a key can be given. */
+let key: string;
 
 beforeAll(async () => {
   api = await startTestApi();
   brand = await makeBrand(api.admin, "Ours", ["Cap"]);
+  theirs = await makeBrand(api.admin, "Theirs", []);
+  const owner = await api.client(brand.ownerId);
+  ({ key } = await owner.apiKeys.create.mutate({ name: "All", scopes: [...API_SCOPES] }));
 });
 afterAll(() => api.close());
 
@@ -72,11 +79,18 @@ const REFUSED = 403;
 
 describe("rule 1: members look, edit, pin and resolve; owners change ownership and undo", () => {
   test.each(Object.entries(TABLE))("%s", async (name, [who, input]) => {
-    const path = `integrations.${name}`;
-    const status = async (userId: string) =>
-      (await callProcedure(api.url, userId, { path, type: types.get(name) ?? "none", input })).status;
-    const seen = { owner: await status(brand.ownerId), member: await status(brand.memberId) };
-    expect(seen).toEqual({ owner: LET_IN, member: who === "member" ? LET_IN : REFUSED });
+    const call = { path: `integrations.${name}`, type: types.get(name) ?? "none", input };
+    const status = async (userId: string, headers = {}) =>
+      (await callProcedure(api.url, userId, { ...call, headers })).status;
+    const seen = {
+      owner: await status(brand.ownerId),
+      member: await status(brand.memberId),
+      foreign: await status(theirs.ownerId, { "x-brand-id": brand.brandId }),
+      nobody: await status(randomUUID()),
+      service: await status(brand.ownerId, { authorization: `Bearer ${key}` }),
+    };
+    const member = who === "member" ? LET_IN : REFUSED;
+    expect(seen).toEqual({ owner: LET_IN, member, foreign: REFUSED, nobody: REFUSED, service: REFUSED });
   });
 
   test("the table leaves none out", () => {
