@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { startTracing } from "@v1/jobs/tracing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { problemOf, startTestApi, type TestApi } from "./testing/api.ts";
+import { listen, problemOf, startTestApi, type TestApi } from "./testing/api.ts";
 import { makeBrand, type TestBrand } from "./testing/brand.ts";
 
 let api: TestApi;
@@ -48,6 +49,20 @@ test("a member starts a run: it is recorded, handed over, and not started twice"
   await client.integrations.runs.cancel.mutate({ runId });
   const { rows } = await api.admin.query("select cancel_requested_at from sync_runs where id = $1", [runId]);
   expect(rows[0].cancel_requested_at).toBeInstanceOf(Date);
+});
+
+test("the run that a request starts is handed over with the request's trace", async () => {
+  const collector = await listen(() => new Response("{}"));
+  const stop = startTracing({ service: "test", endpoint: collector.url });
+  const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+  const client = await api.client(other.ownerId, { traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
+  const { connectionId } = other;
+  const { runId } = await client.integrations.runs.trigger.mutate({ connectionId });
+  await stop();
+  collector.server.close();
+  const [job] = await jobsOf(runId);
+  expect(job.traceparent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
+  expect(job.traceparent).not.toContain("00f067aa0ba902b7");
 });
 
 test("runs and connections of another brand cannot be reached", async () => {
