@@ -4,6 +4,7 @@ export * from "./catalog/list-categories.ts";
 export { type Entity, listEntities } from "./catalog/list-entities.ts";
 export * from "./catalog/map-category.ts";
 export * from "./catalog/save-entity.ts";
+export { unmappedCategories } from "./catalog/unmapped-categories.ts";
 export * from "./core/accept-invite.ts";
 export * from "./core/api-keys.ts";
 export { auditByWorker } from "./core/audit-of-worker.ts";
@@ -30,9 +31,10 @@ export {
   type FieldValues,
   type ProductEdit,
 } from "./products/edit/edit-product.ts";
+export { MISSING_FIELDS } from "./products/gaps.ts";
 export * from "./products/get-product.ts";
 export { type ListProducts, listProducts, type ProductSummary } from "./products/list-products.ts";
-export { MISSING_FIELDS, type ProductFilters } from "./products/product-filters.ts";
+export type { ProductFilters } from "./products/product-filters.ts";
 export { PRODUCT_SORTS, type ProductSort } from "./products/product-sort.ts";
 export { setProductStatus } from "./products/set-status.ts";
 export type { ValueSource, ValueSources } from "./products/value-sources.ts";

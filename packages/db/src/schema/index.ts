@@ -50,6 +50,7 @@ export * from "./products/product-materials.ts";
 export * from "./products/product-variants.ts";
 export * from "./products/products.ts";
 export * from "./products/tags-on-product.ts";
+export * from "./search/product-gaps.ts";
 export * from "./search/product-search.ts";
 export * from "./search/search-queue.ts";
 export * from "./staging/staging-product-variants.ts";

@@ -144,6 +144,9 @@ const STATEMENTS = [
   ),
   `update product_variants set color_id = (select id from brand_colors c where c.brand_id = product_variants.brand_id and c.name = 'Rare')
    where brand_id = :brand::uuid and sku in ('SKU-14-1', 'SKU-15-2', 'SKU-16-3')`,
+  // Three of the oldest have no price, and only old ones no description.
+  `update products set price = null where brand_id = :brand::uuid and product_identifier in ('ST-31', 'ST-32', 'ST-33')`,
+  `update products set description = null where brand_id = :brand::uuid and substr(product_identifier, 4)::int <= :size::int / 50`,
   `insert into product_environment (brand_id, product_id, carbon_kg_co2e, water_liters) select :brand::uuid, ${PRODUCT}, i % 50, i % 900 from ${each}`,
   `insert into product_materials (brand_id, product_id, brand_material_id, percentage, sort_index)
    select :brand::uuid, ${PRODUCT}, (select array_agg(id order by name) from brand_materials where brand_id = :brand::uuid)[1 + (i + m) % 25], 50, m

@@ -101,6 +101,12 @@ function lists({ filled, cursors, farByName }: Asked): [name: string, input: obj
     ["by material, by name", { filters: { materialIds: [materialId] }, sort: "name" }],
     ["by a material of three", { filters: { materialIds: [rareMaterialId] } }],
     ["filtered by a rare status", { filters: { status: ["archived"] } }],
+    ["by a rare status, by name", { filters: { status: ["archived"] }, sort: "name" }],
+    ["by the status of most, by name", { filters: { status: ["published"] }, sort: "name" }],
+    ["without a price: three", { filters: { missing: ["price"] } }],
+    ["the same, by name", { filters: { missing: ["price"] }, sort: "name" }],
+    ["without description: old ones", { filters: { missing: ["description"] } }],
+    ["the same, by name", { filters: { missing: ["description"] }, sort: "name" }],
     ["filtered to nothing", { filters: { status: ["scheduled"] } }],
   ];
 }

@@ -56,9 +56,11 @@ async function fill({ brandId, connectionId }: TestBrand): Promise<void> {
   ];
   const maker = await named("brand_manufacturers", "rare maker");
   await admin.query(
-    `insert into products (brand_id, id, name, product_identifier, upid, sales_status, season_id, manufacturer_id)
+    `insert into products (brand_id, id, name, product_identifier, upid, sales_status, season_id, manufacturer_id, price, currency, description, status)
      select $1::uuid, (lpad(to_hex(i), 8, '0') || right($1::uuid::text, 28))::uuid, 'Product ' || i, 'p' || i, gen_random_uuid(), case when i in (50, 51) then 'preorder' else 'active' end,
-       case when i between 10 and 12 then $3::uuid when i <= 3000 then $2::uuid end, case when i % 2500 = 0 then $4::uuid end
+       case when i between 10 and 12 then $3::uuid when i <= 3000 then $2::uuid end, case when i % 2500 = 0 then $4::uuid end,
+       case when i not in (70, 71) then 5 end, 'EUR', case when i > 2000 then 'Text' end,
+       case when i in (80, 81) then 'archived' when i in (90, 91) then 'unpublished' else 'published' end
      from generate_series(1, ${PRODUCTS}) i`,
     [brandId, old, rare, maker],
   );
@@ -153,6 +155,24 @@ const CASES: [name: string, filters: () => ProductFilters, wanted: string][] = [
     "a common tag and a rare season",
     () => ({ tagIds: ids("half tag"), seasonIds: ids("rare season") }),
     "n in (10, 12)",
+  ],
+  ["what few lack", () => ({ missing: ["price"] }), "n in (70, 71)"],
+  ["what only old products lack", () => ({ missing: ["description"] }), "n <= 2000"],
+  ["what nobody has", () => ({ missing: ["image"] }), "true"],
+  ["two gaps at once", () => ({ missing: ["price", "description"] }), "n in (70, 71)"],
+  [
+    "a gap and a season",
+    () => ({ missing: ["description"], seasonIds: ids("old season") }),
+    "n <= 2000 and n not in (10, 11, 12)",
+  ],
+  ["a rare status", () => ({ status: ["archived"] }), "n in (80, 81)"],
+  ["the status that new ones have", () => ({ status: ["unpublished"] }), "n in (90, 91)"],
+  ["a status that nearly all have", () => ({ status: ["published"] }), "n not in (80, 81, 90, 91)"],
+  ["two statuses", () => ({ status: ["archived", "unpublished"] }), "n in (80, 81, 90, 91)"],
+  [
+    "a status that nearly all have, and a rare tag",
+    () => ({ status: ["published"], tagIds: ids("rare tag") }),
+    "n in (20, 21, 22)",
   ],
   [
     "a season and what is not filled in",

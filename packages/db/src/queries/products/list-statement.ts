@@ -1,7 +1,7 @@
 import { binding, type Statement } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
 import { found, foundRows, type Search } from "../search/search-products.ts";
-import { amongAll } from "./facets.ts";
+import { amongAll, valuesOf } from "./facets.ts";
 import { conditions, narrows, type ProductFilters } from "./product-filters.ts";
 import { behind, orderOf, type ProductSort, SORTS, type SortKey } from "./product-sort.ts";
 import { also, type Start, walkOf } from "./rare-side.ts";
@@ -50,7 +50,7 @@ function pageOf({ sort: name, filters, search, after, start, rows }: Wanted, val
   const sort = SORTS[name];
   const { lead, ids, sets } = start ?? { lead: null, ids: null, sets: [] };
   const rest = conditions(filters, bind, lead ? [lead, ...sets] : sets);
-  const gathered = sets.map((facet) => ({ facet, wanted: bind(filters[facet]) }));
+  const gathered = sets.map((facet) => ({ facet, wanted: bind(valuesOf(filters, facet)) }));
   const next = after ? behind(sort, after, bind) : null;
   const onId = (id: string) => [
     ...(ids ? [`${id} = any (${bind(ids)}::uuid[])`] : []),
@@ -66,7 +66,7 @@ function pageOf({ sort: name, filters, search, after, start, rows }: Wanted, val
     }
     const own = search ? [`p.id = any (${found(search, bind)})`] : [];
     if (!lead || ids) return plain([...own, ...onId("p.id"), ...rest]);
-    const walk = { wanted: bind(filters[lead]), onId, onProduct: rest, limit: rows, ...sort };
+    const walk = { wanted: bind(valuesOf(filters, lead)), onId, onProduct: rest, limit: rows, ...sort };
     return `(${walkOf(lead, walk)}) x, ${plain(["p.id = x.id"])}`;
   };
   return `select p.*, ${sort.by ?? "''"} as "sortKey" from ${from()} order by ${orderOf(sort)} limit ${rows}`;

@@ -1,9 +1,20 @@
 import { ask, binding } from "../../request/ask.ts";
 import type { BrandScope } from "../../scope.ts";
-import { type Facet, type FacetValues, facetsOf, isColumn, LEADS, listed, rowsOf } from "./facets.ts";
+import {
+  type Facet,
+  type FacetValues,
+  facetsOf,
+  isColumn,
+  leadOf,
+  listed,
+  rowsOf,
+  valuesOf,
+} from "./facets.ts";
 
 /** What has more products than these is not fetched as a whole and sorted. */
 const RARE = 1_000;
+/** What has more than these is met soon on any walk: to gather it would take longer. */
+const MANY = 5_000;
 
 /** Where a narrowed list starts. */
 export interface Start {
@@ -16,9 +27,9 @@ export interface Start {
 }
 
 /**
- * Decides what a narrowed list starts from: the facet with the fewest products, of which no more than a
- * thousand are counted; or, in the order of ids, any facet whose index is in that order. The others are
- * gathered from their indexes, so that what is met on the way costs no look-up where they seldom agree.
+ * Decides what a narrowed list starts from: the facet with the fewest products, where they are few; or, in
+ * the order of ids, any facet whose index is in that order. The others are gathered from their indexes, so
+ * that what is met on the way costs no look-up where they seldom agree; but not what many have.
  */
 export async function startOf(
   scope: BrandScope,
@@ -26,35 +37,42 @@ export async function startOf(
   { byId }: { byId: boolean },
 ): Promise<Start> {
   const facets = facetsOf(filters);
-  const ordered = facets.filter((facet) => LEADS[facet].inOrder);
-  const walked = byId ? (ordered[0] ?? null) : null;
-  const common: Start = { lead: walked, ids: null, sets: ordered.filter((facet) => facet !== walked) };
-  if (facets.length === 0 || (facets.length === 1 && walked)) return common;
-  const rare = await rareOf(scope, filters, facets);
+  const ordered = facets.filter((facet) => leadOf(facet).inOrder);
+  const [only] = ordered;
+  if (facets.length === 0) return { lead: null, ids: null, sets: [] };
+  if (facets.length === 1 && only && byId) return { lead: only, ids: null, sets: [] };
+  const sizes = await sizesOf(scope, filters, facets);
+  const rare = sizes.flatMap(({ facet, ids }) => (ids ? [{ facet, ids }] : []));
   const [rarest] = rare.sort((left, right) => left.ids.length - right.ids.length);
-  return rarest ? { lead: rarest.facet, ids: rarest.ids, sets: [] } : common;
+  if (rarest) return { lead: rarest.facet, ids: rarest.ids, sets: [] };
+  const many = new Set(sizes.flatMap(({ facet, many }) => (many ? [facet] : [])));
+  const walked = byId ? (ordered.find((facet) => !many.has(facet)) ?? only ?? null) : null;
+  return { lead: walked, ids: null, sets: ordered.filter((facet) => facet !== walked && !many.has(facet)) };
 }
 
-/** Facets with few rows, and their products, as often as they have them. */
-async function rareOf(
-  { tx, brandId }: BrandScope,
-  filters: FacetValues,
-  facets: Facet[],
-): Promise<{ facet: Facet; ids: string[] }[]> {
+interface Size {
+  facet: Facet;
+  /** Where they are few: its products, as often as they have it. */
+  ids: string[] | null;
+  many: boolean;
+}
+
+async function sizesOf({ tx, brandId }: BrandScope, filters: FacetValues, facets: Facet[]): Promise<Size[]> {
   const values: unknown[] = [brandId];
   const bind = binding(values);
   const all = facets.map(
-    (facet) => `select '${facet}' as facet, array(${someOf(facet, bind(filters[facet]))}) as ids`,
+    (facet) => `select '${facet}' as facet, array(${someOf(facet, bind(valuesOf(filters, facet)))}) as ids`,
   );
-  const text = `select * from (${all.join(" union all ")}) x where cardinality(ids) <= ${RARE}`;
+  const text = `select facet, case when cardinality(ids) <= ${RARE} then ids end as ids, cardinality(ids) > ${MANY} as many
+    from (${all.join(" union all ")}) x`;
   return ask(tx, { text, values });
 }
 
-/** Value by value, each along its own part of the index; one more than are rare. */
+/** Value by value, each along its own part of the index; one more than are many. */
 function someOf(facet: Facet, wanted: string): string {
   const { id, from } = rowsOf(facet, "f");
   return `select x.id from unnest(${listed(facet, wanted)}) f
-    cross join lateral (select ${id} as id from ${from} limit ${RARE + 1}) x limit ${RARE + 1}`;
+    cross join lateral (select ${id} as id from ${from} limit ${MANY + 1}) x limit ${MANY + 1}`;
 }
 
 interface Walk {

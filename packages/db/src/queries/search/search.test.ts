@@ -95,14 +95,47 @@ test("every text is searched: description, codes of the product and of its live 
   expect(await search("555000")).toEqual([]);
 });
 
-test("what is renamed is found by its new name only; a price queues nothing", async () => {
+/** The names of all pages, one product each. */
+async function listed(request: Parameters<typeof listProducts>[1]): Promise<string[]> {
+  const caller = { brandId: brand.brandId, userId: brand.memberId, role: "member" as const };
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await asUser(db, { sub: brand.memberId }, (tx) =>
+      listProducts(brandScope(tx, caller), { ...request, cursor, limit: 1 }),
+    );
+    seen.push(...page.items.map(({ name }) => name));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return seen;
+}
+
+test("what is renamed is found by its new name only; another price queues nothing", async () => {
   const belt = ids[5] ?? "";
   await admin.query("update products set name = 'Strap' where id = $1", [belt]);
   await refresh();
   expect(await search("strap")).toEqual(["Strap"]);
   expect(await search("belt")).toEqual([]);
-  await admin.query("update products set price = 5, currency = 'EUR' where id = $1", [belt]);
+  const priced = (price: number | null) =>
+    admin.query("update products set price = $2, currency = 'EUR' where id = $1", [belt, price]);
+  await priced(5);
+  await refresh();
+  await priced(6);
   expect((await admin.query("select from search_queue")).rowCount).toBe(0);
+});
+
+test("a list of what products lack shows none that has it, and those that lost it a moment later", async () => {
+  const shown = async () => (await listed({ filters: { missing: ["price"] } })).includes("Wool coat");
+  const priced = (price: number | null) =>
+    admin.query("update products set price = $1, currency = 'EUR' where name = 'Wool coat'", [price]);
+  expect(await shown()).toBe(true);
+  await priced(5);
+  expect(await shown()).toBe(false);
+  await refresh();
+  expect(await shown()).toBe(false);
+  await priced(null);
+  await refresh();
+  expect(await shown()).toBe(true);
 });
 
 test("a search never leaves its brand, whoever asks and whatever they ask for", async () => {
@@ -124,19 +157,6 @@ test("a search never leaves its brand, whoever asks and whatever they ask for", 
 });
 
 test("pages of a search meet, in every order, and filters hold", async () => {
-  const caller = { brandId: brand.brandId, userId: brand.memberId, role: "member" as const };
-  const listed = async (request: Parameters<typeof listProducts>[1]) => {
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await asUser(db, { sub: brand.memberId }, (tx) =>
-        listProducts(brandScope(tx, caller), { ...request, cursor, limit: 1 }),
-      );
-      seen.push(...page.items.map(({ name }) => name));
-      cursor = page.nextCursor;
-    } while (cursor);
-    return seen;
-  };
   expect(await listed({ search: "linen" })).toEqual(["Linen_shirt", "100% linen"]);
   expect(await listed({ search: "linen", sort: "oldest" })).toEqual(["100% linen", "Linen_shirt"]);
   expect(await listed({ search: "linen", sort: "name" })).toEqual(["100% linen", "Linen_shirt"]);

@@ -41,8 +41,8 @@ export const products = brandTable(
     root: true,
     extra: (t) => [
       unique("products_identifier_unique").on(t.productIdentifier, t.brandId),
-      // The list by a status that few have. A first sync makes unpublished ones, and pays nothing for it.
-      index("products_status_idx").on(t.status, t.brandId, t.id).where(sql`${t.status} <> 'unpublished'`),
+      // The list by a status that few have. What a first sync makes is unpublished and grows at the end of it.
+      index("products_status_idx").on(t.status, t.brandId, t.id),
       // Passports that wait for their changes. No unpublished product is ever in it, so no first sync pays.
       index("products_pending_idx").on(t.brandId, t.id).where(sql`${t.hasPendingChanges}`),
       // Lists narrowed to one of these, so that a rare one does not walk the brand (0022).

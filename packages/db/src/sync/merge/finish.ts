@@ -1,5 +1,9 @@
+import { MISSING_FIELDS } from "../../queries/products/gaps.ts";
+
+const GAP_KEYS = MISSING_FIELDS.map((field) => `'product.${field}'`).join(", ");
+
 /**
- * Products whose words for the search are due, once each. The triggers that find other writers' texts
+ * Products whose words for the search, or gaps, are due, once each. The triggers that find other writers' texts
  * are left out of merges (`app.merging`): they would compare every row with its version before.
  */
 export const queueSearch = `
@@ -9,6 +13,7 @@ union
 select :brand::uuid, product_id from w_effects
 where field_key in ('product.name', 'product.description', 'variant.sku', 'variant.barcode', 'variant.option')
   and effect in ('set', 'clear', 'inherit') or field_key = '$restored'
+  or field_key in (${GAP_KEYS}) and (effect = 'clear' or effect = 'set' and coalesce(before, 'null') = 'null')
 union
 select :brand::uuid, product_id from m_variants where not product_is_new and (is_new or revives)
 union

@@ -32,3 +32,23 @@ test("a merge queues each product once whose searched texts it wrote, and no oth
   await shop.sync();
   expect(await due(brand)).toEqual(["style-1", "style-3"]);
 });
+
+test("a merge queues what it empties or fills for the first time, where lists are narrowed to what is missing", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect();
+  const price = (amount: string) => ({ "product.price": { amount, currency: "EUR" } });
+  const season = (name: string | null) => ({ "product.season": name === null ? null : { name } });
+  await brand.sql("update field_owners set on_null = 'clear' where brand_id = $1", [brand.id]);
+  for (const id of ["1", "2", "3"]) shop.source.put(record(id, id === "1" ? {} : price("1.00")));
+  await shop.sync();
+  await due(brand);
+  shop.source.put(record("1", price("1.00")));
+  shop.source.put(record("2", { ...price("2.00"), ...season("AW24") }));
+  shop.source.put(record("3", price("3.00")));
+  await shop.sync();
+  expect(await due(brand)).toEqual(["style-1", "style-2"]);
+  shop.source.put(record("2", { ...price("2.00"), ...season("SS25") }));
+  shop.source.put(record("3", { "product.price": null }));
+  await shop.sync();
+  expect(await due(brand)).toEqual(["style-3"]);
+});
