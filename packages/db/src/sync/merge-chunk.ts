@@ -129,8 +129,9 @@ async function mergeRead(client: ClientBase, run: RunContext, input: ChunkInput)
   const { rows } = await step("check ownership", lease.readOwnershipVersion);
   if (rows[0]?.version !== input.ownership.version) return { status: "moved" };
 
+  const mayJudge = rows[0]?.others === true || rows[0]?.quarrels === true;
   const merged = input.shape
-    ? await mergeWaves(client, { input, params, shape: input.shape, hasOthers: rows[0]?.others === true })
+    ? await mergeWaves(client, { input, params, shape: input.shape, mayJudge })
     : { tallies: NO_TALLIES, linked: 0 };
   const tallies = addTallies(addTallies(input.before, input.counted), merged.tallies);
   if (input.errors.length > 0) {
@@ -152,8 +153,8 @@ interface Waves {
   input: ChunkInput;
   params: Params;
   shape: ChunkShape;
-  /** Other connections of the brand hold links, so their observations are judged too. */
-  hasOthers: boolean;
+  /** Other connections of the brand hold links, whose observations are judged too; or this one has conflicts. */
+  mayJudge: boolean;
 }
 
 const WAVE_TABLES = [
@@ -186,11 +187,11 @@ async function readStaged(client: ClientBase, shape: ChunkShape, params: Params)
 
 async function mergeWaves(
   client: ClientBase,
-  { input, params, shape, hasOthers }: Waves,
+  { input, params, shape, mayJudge }: Waves,
 ): Promise<{ tallies: Tallies; linked: number }> {
   const step = (name: string, text: string, more: Params = {}) =>
     execute(client, { name, text }, { ...params, ...more });
-  const judgesConflicts = hasOthers || params.observes === true;
+  const judgesConflicts = mayJudge || params.observes === true;
   const tables = judgesConflicts ? [...WAVE_TABLES, "w_conflicts"] : WAVE_TABLES;
   let tallies = NO_TALLIES;
   let linked = 0;

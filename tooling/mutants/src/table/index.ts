@@ -10,6 +10,7 @@ import { PUBLISHED } from "./passports.ts";
 import { SOURCES } from "./sources.ts";
 import { TIME } from "./time.ts";
 import { VALUES } from "./values.ts";
+import { WORDS } from "./words.ts";
 
 /** Every protection that somebody relies on without seeing it. */
 export const MUTANTS: readonly Mutant[] = [
@@ -21,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MAPPING,
   ...INBOX,
   ...AFTERWARDS,
+  ...WORDS,
   ...PUBLISHED,
   ...ACCESS,
   ...SOURCES,

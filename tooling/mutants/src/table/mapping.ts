@@ -23,7 +23,7 @@ export const MAPPING: readonly Mutant[] = [
     name: "expressions end",
     without: "the limit on an expression's time",
     file: "packages/integrations/src/mapping/expression.ts",
-    search: "timeout: 250,",
+    search: "timeout: 1_000,",
     replace: "timeout: 45_000,",
     guard: { file: "packages/integrations/src/mapping/expression.test.ts", test: "what is endless" },
   },

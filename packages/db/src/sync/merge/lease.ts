@@ -40,11 +40,15 @@ export const lockBrand = `select pg_advisory_xact_lock(hashtextextended('brand:'
 
 /**
  * Held until commit, so that no owner changes between the plan and its writes. `others`: connections
- * that say something of this brand's products, as of this chunk; one may have joined during the run.
+ * that say something of this brand's products, as of this chunk; one may have joined during the run. `quarrels`:
+ * this one is in conflicts, which end where it does not mention their field any more.
  */
 export const readOwnershipVersion = `
 select coalesce((select version from ownership_versions where brand_id = :brand for share), 1)::int as version,
   exists (
     select from brand_integrations o where o.brand_id = :brand and o.id <> :connection
       and exists (select from product_sources l where l.brand_id = :brand and l.connection_id = o.id)
-  ) as others`;
+  ) as others,
+  exists (
+    select from conflict_counts c where c.brand_id = :brand and c.connection_id = :connection and c.open + c.dismissed > 0
+  ) as quarrels`;

@@ -34,8 +34,9 @@ export async function look(brand: Brand, model: Model, dismissals: Dismissals): 
     values: model.archived.map((archived, product) => [
       ...model.cells.shown(product, CONNECTIONS),
       archived ? "archived" : "unpublished",
+      model.heard.variants.ended[product] ? "ended" : "there",
     ]),
-    links: model.linkStates().flatMap((states) => [states, states]),
+    links: model.heard.states(),
     conflicts: should.filter(judged).sort(),
   };
   const stale = open.filter((line) => !should.includes(line));
@@ -96,7 +97,7 @@ function valuesOf({ products, variants }: Standing): (string | null)[][] {
     const variant = variants.find(({ product }) => product === identifier);
     const own = [variant?.price ?? null, variant?.color ?? null];
     const several = [lists.materials, lists.tags, lists.claims].map((rows) => rows.join() || null);
-    return [description, price, season, ...several, ...own, status];
+    return [description, price, season, ...several, ...own, status, variant?.live ? "there" : "ended"];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FieldKey } from "@v1/core";
 import { Cells } from "./cells.ts";
+import { Heard } from "./heard.ts";
 import {
   type Asserted,
   type Contradiction,
@@ -10,6 +11,7 @@ import {
   type Run,
   type SourceState,
 } from "./parts.ts";
+import { Pins } from "./pins.ts";
 import {
   canonical,
   emptyAt,
@@ -24,6 +26,7 @@ import {
   type Word,
   WRONG,
 } from "./places.ts";
+import { Runs } from "./runs.ts";
 
 /**
  * What the rules say, in a few lines and without a database: three connections, two products with a variant
@@ -35,50 +38,35 @@ export class Model {
   readonly owners = new Map<FieldKey, number | null>(FIELDS.map((field) => [field, 0]));
   readonly connected = [true, true, true];
   readonly sources: (SourceState | null)[][];
-  readonly runs: Run[] = [];
+  readonly runs = new Runs();
+  readonly heard: Heard;
+  readonly pins = new Pins();
   /** Places whose conflicts the last step judged, as `<product> <place>`. */
   readonly judged = new Set<string>();
   /** Fields that an empty source empties. */
   readonly #clears = new Set<FieldKey>();
   readonly #products: number[];
-  readonly #links: (Link | null)[][];
-  /** Pins by place, with whether time will lift them. */
-  readonly #pins = new Map<string, { expires: boolean }>();
   readonly #holds = new Map<string, Word>();
   #version = 0;
 
   constructor(products: number) {
     this.#products = Array.from({ length: products }, (_, n) => n);
+    this.heard = new Heard(products);
     this.archived = this.#products.map(() => false);
     this.sources = [0, 1, 2].map(() => this.#products.map(() => null));
-    this.#links = [0, 1, 2].map(() => this.#products.map(() => null));
   }
 
   /** What the connection last said there. */
   said({ product, place, connection }: Contradiction): Word {
-    return this.#links[connection]?.[product]?.said[place];
-  }
-
-  linkStates(): (string | null)[][] {
-    return this.#links.map((links) => links.map((link) => link?.state ?? null));
-  }
-
-  isPinned(product: number, place: number): boolean {
-    return this.#pins.has(`${product} ${place}`);
+    return this.heard.link(connection, product)?.said[place];
   }
 
   #ownerOf(place: number): number | null {
     return this.owners.get(placeAt(place).field) ?? null;
   }
 
-  #liveLink(connection: number | null, product: number): Link | null {
-    const link = connection === null ? null : this.#links[connection]?.[product];
-    return link?.state === "live" ? link : null;
-  }
-
-  /** What the owner says, where it has a live record. */
   #ownersWord(product: number, place: number): Word {
-    return this.#liveLink(this.#ownerOf(place), product)?.said[place];
+    return this.heard.word(this.#ownerOf(place), product, place);
   }
 
   /** The owner binds where it says something; a list without entries is something too. */
@@ -89,7 +77,7 @@ export class Model {
 
   /** Every contradiction that there is. */
   contradictions(): Contradiction[] {
-    return this.#links.flatMap((links, connection) =>
+    return this.heard.links.flatMap((links, connection) =>
       links.flatMap((_, product) =>
         PLACES.flatMap((_, place) =>
           this.contradicts({ product, place, connection }) ? [{ product, place, connection }] : [],
@@ -100,42 +88,45 @@ export class Model {
 
   /** True where a live record contradicts what stands, neither owning the field nor under a pin. */
   contradicts({ product, place, connection }: Contradiction): boolean {
-    const observed = this.#liveLink(connection, product)?.said[place];
+    const observed = this.heard.word(connection, product, place);
     const value = this.cells.at(product, place);
     if (!isValue(observed) || value === null || value === canonical(place, observed)) return false;
-    return this.#ownerOf(place) !== connection && !this.isPinned(product, place);
+    return this.#ownerOf(place) !== connection && !this.pins.has({ product, place });
   }
 
   sync(connection: number, run: Run, { full = false } = {}): void {
     for (const product of this.#products) this.#read(connection, product, run);
     if (full) this.#retire(connection, run);
-    this.runs.push(run);
+    this.runs.told.push(run);
   }
 
   /** What merging refused is merged from what is stored of it, the rest is read anew. */
   replay(subject: Run, run: Run): void {
     const { connection } = subject;
     const isStored = (product: number) =>
-      subject.failed.get(product) === "stored" && this.#liveLink(connection, product) !== null;
+      subject.failed.get(product) === "stored" && this.heard.live(connection, product) !== null;
     const stored = [...subject.failed.keys()].filter(isStored);
     for (const product of stored) {
-      const said = [...(this.#links[connection]?.[product]?.said ?? [])];
-      this.#merge(connection, { product, said, content: `stored ${contentOf(said)}`, broken: false, run });
+      const said = [...(this.heard.link(connection, product)?.said ?? [])];
+      const lists = this.heard.variants.isLive(connection, product);
+      const content = `stored ${contentOf({ said, lists })}`;
+      this.#merge(connection, { product, said, lists: lists || undefined, content, broken: false, run });
     }
     for (const product of subject.failed.keys())
       if (!stored.includes(product)) this.#read(connection, product, run);
-    this.runs.push(run);
+    this.runs.told.push(run);
   }
 
   #read(connection: number, product: number, run: Run): void {
     const source = this.sources[connection]?.[product];
     if (!source || source.away) return;
-    const { said, broken } = source;
-    this.#merge(connection, { product, said: [...said], content: contentOf(source), broken, run });
+    const { said, broken, drops } = source;
+    const content = contentOf({ said, lists: !drops, broken });
+    this.#merge(connection, { product, said: [...said], lists: !drops, content, broken, run });
   }
 
-  #merge(connection: number, { product, said, content, broken, run }: Read): void {
-    const link = this.#links[connection]?.[product];
+  #merge(connection: number, { product, said, lists, content, broken, run }: Read): void {
+    const link = this.heard.link(connection, product);
     const same = link?.merged.content === content;
     const known = link?.merged.version === this.#version && link.merged.clean;
     if (broken) run.failed.set(product, "source");
@@ -144,12 +135,17 @@ export class Model {
     if (!link) run.linked.push(product);
     const refused = said.some((word, place) => word === WRONG && this.#ownerOf(place) === connection);
     if (refused && !broken) run.failed.set(product, "stored");
-    const merged = { content, version: this.#version, clean: !broken && !refused };
-    const links = this.#links[connection];
-    if (links) links[product] = { state: "live", said, merged };
+    const counts = (place: number) => Boolean(lists) || !placeAt(place).ofVariant;
+    this.heard.hear(connection, product, {
+      said: said.map((word, place) => (counts(place) ? word : link?.said[place])),
+      merged: { content, version: this.#version, clean: !broken && !refused },
+    });
+    const pinned = this.pins.hold(product, "variant");
+    this.heard.variants.hear(run, { product, lists, isKnown: Boolean(link), pinned });
     this.#move(product, { archived: false, run });
     for (const [place, word] of said.entries()) {
-      if (this.#ownerOf(place) === connection) this.#assert({ product, place, said: word, run });
+      if (counts(place) && this.#ownerOf(place) === connection)
+        this.#assert({ product, place, said: word, run });
     }
     this.#judge(product);
   }
@@ -157,11 +153,12 @@ export class Model {
   /** Records that a full read did not see: what nobody else sells goes to the archive, unless a pin holds it. */
   #retire(connection: number, run: Run): void {
     for (const [product, source] of (this.sources[connection] ?? []).entries()) {
-      const link = this.#links[connection]?.[product];
+      const link = this.heard.link(connection, product);
       if (!source?.away || !link || !["live", "disconnected"].includes(link.state)) continue;
       link.state = "gone";
-      const sold = this.#links.some((links) => links[product]?.state === "live");
-      const pinned = PLACES.some((_, place) => this.isPinned(product, place));
+      const sold = this.heard.isSold(product);
+      const pinned = this.pins.hold(product, "product");
+      this.heard.variants.retire(run, { product, sold, pinned: this.pins.hold(product, "variant") });
       if (!sold && !pinned) this.#move(product, { archived: true, run });
       if (sold) this.#withdraw(product, run);
       this.#judge(product);
@@ -172,7 +169,7 @@ export class Model {
   #withdraw(product: number, run: Run): void {
     for (const place of PLACES.keys()) {
       const before = isSet(place) ? this.cells.own(product, place, run.connection) : null;
-      if (before === null || this.isPinned(product, place)) continue;
+      if (before === null || this.pins.has({ product, place })) continue;
       run.changes.push({ product, place, before, after: null, holds: null });
       this.cells.put(product, place, { by: run.connection, value: null });
     }
@@ -196,7 +193,13 @@ export class Model {
     const at = `${product} ${place}`;
     const clears = said === null && this.#clears.has(placeAt(place).field);
     if (this.#holds.has(at) && !sameWord(place, said, this.#holds.get(at))) this.#holds.delete(at);
-    if (said === WRONG || (said === null && !clears) || this.#pins.has(at) || this.#holds.has(at)) return;
+    if (
+      said === WRONG ||
+      (said === null && !clears) ||
+      this.pins.has({ product, place }) ||
+      this.#holds.has(at)
+    )
+      return;
     this.#write({ product, place, said, run });
   }
 
@@ -212,33 +215,27 @@ export class Model {
   /** False where the edit is refused. */
   edit(product: number, place: number, value: string): boolean {
     if (this.cells.at(product, place) === canonical(place, value)) return true;
-    if (this.owns(product, place) && !this.isPinned(product, place)) return false;
+    if (this.owns(product, place) && !this.pins.has({ product, place })) return false;
+    this.runs.touch(product, place);
     this.cells.type(product, place, value);
     this.#judge(product, placeAt(place).field);
     return true;
   }
 
   pin(product: number, place: number, expires: boolean): void {
-    this.#pins.set(`${product} ${place}`, { expires });
-  }
-
-  /** Places whose pins time lifts. */
-  expiring(): { product: number; place: number }[] {
-    return [...this.#pins].flatMap(([at, { expires }]) => {
-      const [product = 0, place = 0] = at.split(" ").map(Number);
-      return expires ? [{ product, place }] : [];
-    });
+    this.runs.touch(product, place);
+    this.pins.set({ product, place }, expires);
   }
 
   /** Each owner gives its fields back in a run of its own; without one nothing is written. */
   unpin(places: readonly { product: number; place: number }[], runs: readonly Run[]): void {
     for (const { product, place } of places) {
-      this.#pins.delete(`${product} ${place}`);
+      this.pins.lift({ product, place });
       const run = runs.find(({ connection }) => connection === this.#ownerOf(place));
       if (run) this.#assert({ product, place, said: this.#ownersWord(product, place), run });
       this.#judge(product, placeAt(place).field);
     }
-    this.runs.push(...runs);
+    this.runs.told.push(...runs);
   }
 
   /** Adopts at once what a new owner said. */
@@ -254,7 +251,7 @@ export class Model {
         this.#assert({ product, place, said, run });
       }
     }
-    this.runs.push(run);
+    this.runs.told.push(run);
   }
 
   /** From the next merge on. */
@@ -266,14 +263,10 @@ export class Model {
 
   disconnect(connection: number): void {
     this.connected[connection] = false;
-    for (const link of this.#links[connection] ?? []) if (link?.state === "live") link.state = "disconnected";
+    this.heard.disconnect(connection);
     const owned = [...this.owners].filter(([, owner]) => owner === connection);
     for (const [field] of owned) this.owners.set(field, null);
     if (owned.length > 0) this.#version += 1;
-  }
-
-  isUndone(run: Run): boolean {
-    return this.runs.some((other) => other.undoes === run && !this.isUndone(other));
   }
 
   undo(run: Run, id: string): void {
@@ -282,22 +275,24 @@ export class Model {
       if (this.archived[product] === archived) this.#move(product, { archived: !archived, run: undo });
     for (const product of run.linked) this.#setLink({ run, undo, product, from: "live", to: "suppressed" });
     for (const product of run.unlinked) this.#setLink({ run, undo, product, from: "suppressed", to: "live" });
+    this.heard.variants.undo(run, undo, (product) => this.runs.changedSince(run, product));
     for (const { product, place, before, after, holds } of run.changes) {
       const now = this.cells.own(product, place, run.connection);
-      if (this.isPinned(product, place) || now !== after) continue;
-      const said = this.#liveLink(run.connection, product)?.said[place];
+      if (this.pins.has({ product, place }) || now !== after) continue;
+      const said = this.heard.word(run.connection, product, place);
       // An empty source may have emptied a list: then it is that which it has to contradict.
       this.#holds.set(`${product} ${place}`, holds === NO_LIST && said === null ? null : holds);
       this.#write({ product, place, said: before, run: undo });
     }
-    this.runs.push(undo);
+    this.runs.told.push(undo);
   }
 
   #setLink(part: { run: Run; undo: Run; product: number; from: Link["state"]; to: Link["state"] }): void {
     const { run, undo, product, from, to } = part;
-    const link = this.#links[run.connection]?.[product];
+    const link = this.heard.link(run.connection, product);
     if (link?.state !== from) return;
     link.state = to;
+    this.heard.variants.move(run.connection, { from, to, product });
     if (to === "live") this.#judge(product);
     (to === "live" ? undo.linked : undo.unlinked).push(product);
   }

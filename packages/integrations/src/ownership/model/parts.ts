@@ -1,10 +1,12 @@
-import type { Word } from "./places.ts";
+import { placeAt, type Word } from "./places.ts";
 
 export interface SourceState {
   said: Word[];
   broken: boolean;
   /** True where the source does not have the record any more. */
   away: boolean;
+  /** True where the record does not list its variant. */
+  drops: boolean;
 }
 
 export interface Link {
@@ -32,6 +34,8 @@ export interface Run {
   unlinked: number[];
   /** Products that went to the archive with it, or came back. */
   moved: { product: number; archived: boolean }[];
+  /** Products whose variant ended with it, or came back. */
+  variants: { product: number; ended: boolean }[];
   /** Products whose record had an error, and whether what is stored of it is enough to try again. */
   failed: Map<number, "source" | "stored">;
   undoes: Run | null;
@@ -41,6 +45,7 @@ export interface Run {
 export interface Read {
   product: number;
   said: Word[];
+  lists: boolean | undefined;
   /** What tells that nothing has changed. */
   content: string;
   broken: boolean;
@@ -69,11 +74,20 @@ export function emptyRun(id: string, connection: number): Run {
     unlinked: [],
     moved: [],
     failed: new Map(),
+    variants: [],
     undoes: null,
   };
 }
 
-/** What was said, as one text: a merge is needed where it differs from the last. */
-export function contentOf(what: SourceState | Word[]): string {
-  return JSON.stringify(what, (_, word) => (word === undefined ? "says nothing" : word));
+/** What was said, as one text: a merge is needed where it differs from the last. Unlisted variants say nothing. */
+export function contentOf({
+  said,
+  ...more
+}: {
+  said: readonly Word[];
+  lists: boolean;
+  broken?: boolean;
+}): string {
+  const heard = said.map((word, place) => (more.lists || !placeAt(place).ofVariant ? word : undefined));
+  return JSON.stringify([heard, more], (_, word) => (word === undefined ? "says nothing" : word));
 }

@@ -3,13 +3,13 @@ import type { SourceState } from "./parts.ts";
 import { asserted, INHERIT, PLACES, type Word } from "./places.ts";
 
 export function nothingSaid(): SourceState {
-  return { said: PLACES.map(() => undefined), broken: false, away: false };
+  return { said: PLACES.map(() => undefined), broken: false, away: false, drops: false };
 }
 
 /** What a source holds of a product, as a record of its own. */
-export function recordOf(product: number, { said, broken }: SourceState) {
+export function recordOf(product: number, { said, broken, drops }: SourceState) {
   const sku = { "variant.sku": `S${product}` };
-  const variants = [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
+  const variants = drops ? [] : [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
   const issues = broken ? [issue("product.gender")] : [];
   return record(String(product), observedOn(said, false), { variants, issues });
 }

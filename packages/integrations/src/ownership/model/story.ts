@@ -27,6 +27,8 @@ export type Step =
       says: Saying[];
       /** Whose record breaks before, or is right again. */
       breaks: number | null;
+      /** Whose record does not list its variant any more, or does again. */
+      drops: number | null;
     }
   | { do: "edit"; product: number; place: number; value: string }
   | { do: "pin"; product: number; place: number; expires: boolean }
@@ -44,6 +46,7 @@ const connection = fc.nat({ max: 2 });
 /** The connection that owns the fields at the beginning is read more often. */
 const often = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: connection });
 const product = fc.nat({ max: PRODUCTS - 1 });
+const sometimes = fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: product });
 const place = fc.nat({ max: PLACES.length - 1 });
 const field = fc.constantFrom(...FIELDS);
 const value = fc.constantFrom(...VALUES);
@@ -88,7 +91,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       says: fc.array(saying, { maxLength: 5 }),
       mode: fc.constantFrom("full" as const, "incremental" as const),
       killed: fc.constantFrom<Kill>(false, false, "chunk", "end"),
-      breaks: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: product }),
+      breaks: sometimes,
+      drops: sometimes,
     }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("undo" as const), run: fc.nat(), killed }) },

@@ -1,15 +1,16 @@
 import { resolveConflicts, setOnNull } from "@v1/db/ownership";
-import type { World } from "../../sync/testing/world.ts";
+import type { Connection, World } from "../../sync/testing/world.ts";
 import { liftExpiredPins, listOwnedFields, listPins, pin, unpinFields } from "../index.ts";
 import { depsOf } from "../testing/people.ts";
 import type { OwnershipScope } from "../types.ts";
 import type { Dismissals } from "./dismissals.ts";
+import { CONNECTIONS } from "./look.ts";
 import type { Model } from "./model.ts";
 import { type Contradiction, emptyRun, type Run } from "./parts.ts";
 import { placeAt } from "./places.ts";
 import type { Step } from "./story.ts";
 
-/** What the verbs of pins, conflicts and empty sources are told with. */
+/** What the verbs of people are told with. */
 export interface Telling {
   world: World;
   model: Model;
@@ -17,10 +18,12 @@ export interface Telling {
   person: OwnershipScope;
   /** Which row a place of a product lies in. */
   rowOf(product: number, place: number): { productId: string; variantId: string | null };
-  connectionIds: readonly string[];
+  connection(n: number): Connection;
+  /** What was stopped midway. */
+  count(what: string): void;
 }
 
-type Of<Do extends Step["do"]> = Extract<Step, { do: Do }>;
+export type Of<Do extends Step["do"]> = Extract<Step, { do: Do }>;
 
 const NEXT_YEAR = 365 * 24 * 3600 * 1000;
 
@@ -50,19 +53,24 @@ export async function tellExpire(telling: Telling): Promise<void> {
     [person.brandId],
   );
   await liftExpiredPins(depsOf(world), {});
-  model.unpin(model.expiring(), await newRuns(telling));
+  model.unpin(model.pins.expiring(), await newRuns(telling));
 }
 
 /** Runs of lifted pins that the model does not know yet: one for each owner. */
-async function newRuns({ world, model, person, connectionIds }: Telling): Promise<Run[]> {
-  const { rows } = await world.db.pool.query<{ id: string; connection: string }>(
-    "select id, connection_id as connection from sync_runs where brand_id = $1 and kind = 'unpin' order by seq",
+async function newRuns({ world, model, person, connection }: Telling): Promise<Run[]> {
+  const { rows } = await world.db.pool.query<{ id: string; by: string }>(
+    "select id, connection_id as by from sync_runs where brand_id = $1 and kind = 'unpin' order by seq",
     [person.brandId],
   );
-  const known = new Set(model.runs.map(({ id }) => id));
+  const known = new Set(model.runs.told.map(({ id }) => id));
   return rows
     .filter(({ id }) => !known.has(id))
-    .map(({ id, connection }) => emptyRun(id, connectionIds.indexOf(connection)));
+    .map(({ id, by }) =>
+      emptyRun(
+        id,
+        CONNECTIONS.findIndex((_, n) => connection(n).id === by),
+      ),
+    );
 }
 
 export async function tellOnNull(telling: Telling, { field, choice }: Of<"on null">): Promise<void> {
@@ -92,7 +100,7 @@ async function openConflict(telling: Telling, { product, place, connection }: Co
   const { rows } = await telling.world.db.pool.query<{ id: string }>(
     `select id from sync_conflicts where brand_id = $1 and product_id = $2 and variant_id is not distinct from $3
        and field_key = $4 and connection_id = $5 and closed_at is null`,
-    [telling.person.brandId, productId, variantId, placeAt(place).field, telling.connectionIds[connection]],
+    [telling.person.brandId, productId, variantId, placeAt(place).field, telling.connection(connection).id],
   );
   return rows[0]?.id ?? null;
 }

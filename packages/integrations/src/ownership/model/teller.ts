@@ -1,11 +1,8 @@
 import { editProduct } from "@v1/db";
-import { disconnect, reconnect } from "@v1/db/sync";
 import type { Brand, Connection, World } from "../../sync/testing/world.ts";
-import { driveAdoption, listOwnedFields, transferOwnership } from "../index.ts";
 import { replayRun } from "../replay-run.ts";
-import { depsOf, somebody } from "../testing/people.ts";
+import { somebody } from "../testing/people.ts";
 import type { OwnershipScope } from "../types.ts";
-import { driveUndo, undoRun } from "../undo-run.ts";
 import { Dismissals } from "./dismissals.ts";
 import { CONNECTIONS, look } from "./look.ts";
 import { Model } from "./model.ts";
@@ -13,6 +10,7 @@ import { emptyRun, type SourceState } from "./parts.ts";
 import { asserted, PLACES, placeAt } from "./places.ts";
 import { nothingSaid, recordOf } from "./source-records.ts";
 import { type Kill, PRODUCTS, type Step } from "./story.ts";
+import { tellDisconnect, tellReconnect, tellTransfer, tellUndo } from "./tell-owners.ts";
 import { type Telling, tellDismiss, tellExpire, tellOnNull, tellPin, tellUnpin } from "./tell-pins.ts";
 
 /** How often what was stopped midway, and what was replayed from where. */
@@ -51,7 +49,8 @@ export class Teller {
       dismissals: this.#dismissals,
       person: more.person,
       rowOf: (product, place) => this.#rowOf(product, place),
-      connectionIds: more.rows.connections.map(({ id }) => id),
+      connection: (n) => this.#connection(n),
+      count: (what) => this.#count(what),
     };
   }
 
@@ -67,9 +66,17 @@ export class Teller {
         for (const [n, { field, ofVariant }] of PLACES.entries())
           if (!ofVariant || field.startsWith("variant.")) said[n] = "a";
       });
-    await teller.#sync({ do: "sync", connection: 0, mode: "full", killed: false, says: [], breaks: null });
+    await teller.#sync({
+      do: "sync",
+      connection: 0,
+      mode: "full",
+      killed: false,
+      says: [],
+      breaks: null,
+      drops: null,
+    });
     // Products that nobody can undo: what becomes of made ones has tests of its own.
-    teller.#model.runs.length = 0;
+    teller.#model.runs.told.length = 0;
     rows.productIds.push(...(await brand.products()).map(({ id }) => id));
     rows.variantIds.push(...(await brand.variants()).map(({ id }) => id));
     return teller;
@@ -93,9 +100,9 @@ export class Teller {
       case "sync":
         return this.#sync(step);
       case "edit":
-        return this.#edit(step);
+        return this.#isThere(step.product, step.place) ? this.#edit(step) : undefined;
       case "pin":
-        return tellPin(this.#telling, step);
+        return this.#isThere(step.product, step.place) ? tellPin(this.#telling, step) : undefined;
       case "unpin":
         return tellUnpin(this.#telling, step);
       case "expire":
@@ -105,13 +112,13 @@ export class Teller {
       case "dismiss":
         return tellDismiss(this.#telling, step);
       case "transfer":
-        return this.#transfer(step);
+        return tellTransfer(this.#telling, step);
       case "disconnect":
-        return this.#disconnect(step.connection);
+        return tellDisconnect(this.#telling, step);
       case "reconnect":
-        return this.#reconnect(step.connection);
+        return tellReconnect(this.#telling, step);
       case "undo":
-        return this.#undo(step);
+        return tellUndo(this.#telling, step);
       case "replay":
         return this.#replay(step);
     }
@@ -148,10 +155,21 @@ export class Teller {
     });
   }
 
-  async #sync({ connection, mode, killed, says, breaks }: Extract<Step, { do: "sync" }>): Promise<void> {
+  async #sync({
+    connection,
+    mode,
+    killed,
+    says,
+    breaks,
+    drops,
+  }: Extract<Step, { do: "sync" }>): Promise<void> {
     if (breaks !== null)
       this.#say(connection, breaks, (source) => {
         source.broken = !source.broken;
+      });
+    if (drops !== null)
+      this.#say(connection, drops, (source) => {
+        source.drops = !source.drops;
       });
     for (const { product, place, word } of says) {
       this.#say(connection, product, ({ said }) => {
@@ -159,12 +177,26 @@ export class Teller {
       });
     }
     if (!this.#model.connected[connection]) return;
+    this.#leaveOutEnded(connection);
     const real = this.#connection(connection);
     const runId = await real.start(mode);
     if (killed) await this.#interrupted(real, { runId, what: "sync", at: killed });
     await ended(real.drive(runId, { chunkSize: 2 }));
     const full = real.source.reads.at(-1)?.mode === "full";
     this.#model.sync(connection, emptyRun(runId, connection), { full });
+  }
+
+  /** A connection that comes upon a variant that has ended would make another one. */
+  #leaveOutEnded(connection: number): void {
+    for (const [product, source] of (this.#model.sources[connection] ?? []).entries())
+      if (source && !source.drops && !this.#model.heard.variants.mayBeListed(connection, product))
+        this.#say(connection, product, (anew) => {
+          anew.drops = true;
+        });
+  }
+
+  #isThere(product: number, place: number): boolean {
+    return !placeAt(place).ofVariant || !this.#model.heard.variants.ended[product];
   }
 
   /** Stops the first attempt behind its first chunk, where it has more than one, or behind the last. */
@@ -205,61 +237,8 @@ export class Teller {
       throw new Error(`An edit is ${allowed ? "" : "not "}allowed.`);
   }
 
-  async #transfer({ field, to, killed }: Extract<Step, { do: "transfer" }>): Promise<void> {
-    const target = typeof to === "number" ? to : null;
-    if (target !== null && !this.#model.connected[target]) return;
-    const deps = depsOf(this.#world);
-    const { fields } = await listOwnedFields(deps, this.#person);
-    const version = fields.find(({ key }) => key === field)?.version ?? 0;
-    const done = await transferOwnership(deps, this.#person, {
-      fields: [{ key: field, version }],
-      to: typeof to === "number" ? { connectionId: this.#connection(to).id } : to,
-      adopt: killed ? "next_run" : "now",
-    });
-    if (done.status === "nothing") return;
-    if (done.status === "waiting") await this.#adopt(done.runId ?? "");
-    this.#model.transfer(field, target, emptyRun(done.runId ?? "", target ?? 0));
-  }
-
-  /** Stops behind the first record, and goes on. */
-  async #adopt(runId: string): Promise<void> {
-    const deps = depsOf(this.#world);
-    const ref = { brandId: this.#brand.id, runId };
-    const stop = new AbortController();
-    const options = { size: 1, signal: stop.signal, onChunk: () => stop.abort() };
-    await driveAdoption(deps, ref, options).catch(() => this.#count("adoption"));
-    await driveAdoption(deps, ref);
-  }
-
-  async #disconnect(connection: number): Promise<void> {
-    if (!this.#model.connected[connection]) return;
-    await disconnect(this.#world.db, { ...this.#person, connectionId: this.#connection(connection).id });
-    this.#model.disconnect(connection);
-  }
-
-  async #reconnect(connection: number): Promise<void> {
-    if (this.#model.connected[connection]) return;
-    const { id, source } = this.#connection(connection);
-    await reconnect(this.#world.db, { ...this.#person, connectionId: id, account: source.account });
-    this.#model.connected[connection] = true;
-  }
-
-  async #undo({ run: n, killed }: Extract<Step, { do: "undo" }>): Promise<void> {
-    const { runs } = this.#model;
-    const run = runs[n % runs.length];
-    if (!run || this.#model.isUndone(run)) return;
-    const deps = { db: this.#world.db, queue: { enqueue: async () => null } };
-    const { runId } = await undoRun(deps, this.#person, { runId: run.id });
-    const ref = { brandId: this.#brand.id, runId };
-    const stop = new AbortController();
-    const options = { size: 1, signal: stop.signal, onChunk: () => stop.abort() };
-    if (killed) await driveUndo(deps, ref, options).catch(() => this.#count("undo"));
-    await driveUndo(deps, ref, { size: 2 });
-    this.#model.undo(run, runId);
-  }
-
   async #replay({ run: n, killed }: Extract<Step, { do: "replay" }>): Promise<void> {
-    const failed = this.#model.runs.filter(
+    const failed = this.#model.runs.told.filter(
       (run) => run.failed.size > 0 && this.#model.connected[run.connection],
     );
     const run = failed[n % failed.length];
@@ -267,6 +246,7 @@ export class Teller {
     const deps = { db: this.#world.db, queue: { enqueue: async () => null } };
     const { runId } = await replayRun(deps, this.#person, { runId: run.id });
     const real = this.#connection(run.connection);
+    this.#leaveOutEnded(run.connection);
     const reads = real.source.reads.length;
     if (killed) await this.#interrupted(real, { runId, what: "replay", at: "chunk" });
     await ended(real.drive(runId, { chunkSize: 2 }));

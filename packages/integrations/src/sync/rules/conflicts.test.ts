@@ -54,6 +54,19 @@ test("rule 5: it closes when the non-owner comes to agree", async () => {
   expect((await brand.conflicts()).map((conflict) => conflict.open)).toEqual([false, true]);
 });
 
+test("rule 5: it closes when the connection does not mention the field any more, though nobody else is there", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  shop.source.put(record("1", { "product.tags": ["a"], "product.description": "One" }));
+  await shop.sync();
+  await brand.setOwner("product.tags", "manual");
+  shop.source.put(record("1", { "product.tags": ["b"], "product.description": "One" }));
+  expect((await shop.sync()).tallies).toMatchObject({ conflictsOpened: 1 });
+  shop.source.put(record("1", { "product.description": "Two" }));
+  expect((await shop.sync()).tallies).toMatchObject({ conflictsClosed: 1 });
+  expect(await brand.openConflicts()).toEqual([]);
+});
+
 test("rule 5: it closes, or opens, also when the owner's later sync makes it so", async () => {
   const { brand, shop, erp } = await shopAndErp(world);
   shop.source.put(record("1", { "product.price": price("10.00") }));
