@@ -135,16 +135,22 @@ test("a connector whose settings nobody has seen is connected through a form dra
   await expect.poll(() => page.getByText("This is needed.").count()).toBeGreaterThan(1);
   await page.getByLabel("Plant code").fill("nope");
   await page.getByText("This does not have the form that is described.").waitFor();
+  await page.getByText("Three capitals, then digits.").waitFor();
   await judge(page, "strange-refused");
 
   await page.getByLabel("Plant code").fill("ABC-12");
   await page.getByRole("combobox", { name: "Warehouse" }).click();
   await page.getByRole("option", { name: "South hall" }).click();
   await page.getByLabel("Batch").fill("41");
-  await page.getByText("4 more settings").click();
+  await page.getByText("5 more settings").click();
   await page.getByLabel("AW26").click();
   await page.getByRole("group", { name: "Aliases" }).getByRole("button", { name: "Add" }).click();
   await page.getByRole("group", { name: "Aliases" }).getByRole("textbox").fill("W2");
+  const places = page.getByRole("group", { name: "Places" });
+  await places.getByRole("button", { name: "Add" }).click();
+  await places.getByRole("combobox", { name: "Name" }).click();
+  await page.getByRole("option", { name: "Shelf right" }).click();
+  await places.getByRole("textbox").fill("Row 7");
   await page.getByRole("group", { name: "Window" }).getByRole("button", { name: "Set" }).click();
   await page.getByLabel("From").fill("2026-11-01");
   await page.getByLabel("Username").fill("ada");
@@ -183,6 +189,7 @@ test("a connector whose settings nobody has seen is connected through a form dra
     warehouse: "s",
     batch: 41,
     seasons: ["AW26"],
+    places: { "shelf.right": "Row 7" },
     aliases: ["W2"],
     window: { from: "2026-11-01" },
   });

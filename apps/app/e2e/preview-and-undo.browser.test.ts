@@ -157,6 +157,12 @@ test("a field is taken from another place, tried on three real records before it
   await page.getByRole("option", { name: /^Case/ }).click();
   await panel.getByText("Merino crew-neck no. 1", { exact: true }).waitFor();
   await judge(page, "mapping");
+  await panel.getByRole("radio", { name: "An expression" }).click();
+  await panel.getByRole("textbox", { name: "Expression" }).fill('name & " / " & season');
+  await panel.getByText("Merino crew-neck no. 1 / winter 2026", { exact: true }).waitFor();
+  await judge(page, "mapping-expression");
+  await panel.getByRole("radio", { name: "Another place in the record" }).click();
+  await panel.getByText("Merino crew-neck no. 1", { exact: true }).waitFor();
   await panel.getByRole("button", { name: "Save" }).click();
   await page.getByText(/^Saved\./).waitFor();
   const runId = await syncOf(scene().api, scene().erp, "auto");

@@ -28,6 +28,11 @@ const strange: Connector<Values, Values, string> = {
       batch: { type: "integer", minimum: 1, maximum: 500, default: 50 },
       onlyInStock: { type: "boolean", description: "Leaves out what is sold out." },
       seasons: { type: "array", items: { type: "string", enum: ["SS26", "AW26"] }, uniqueItems: true },
+      places: {
+        type: "object",
+        propertyNames: { enum: ["shelf.left", "shelf.right"] },
+        additionalProperties: { type: "string", description: "Where that shelf stands." },
+      },
       aliases: { type: "array", items: { type: "string" } },
       window: {
         anyOf: [

@@ -1,5 +1,7 @@
+import { getDefaultFormState } from "@rjsf/utils";
 import { expect, test } from "vitest";
 import { humanName, plainSchema, uiSchemaOf } from "./plain-schema.ts";
+import { validator } from "./validator.ts";
 
 test.each([
   ["accessToken", "Access token"],
@@ -19,7 +21,7 @@ test("this or null is this, and empty text means null", () => {
   });
   expect(plain.properties).toEqual({
     season: { title: "Season", default: "custom.season", type: ["string", "null"], pattern: "a" },
-    market: { title: "Market", type: "object", properties: {}, "x-may-be-null": true },
+    market: { title: "Market", type: ["object", "null"], properties: {}, "x-may-be-null": true },
   });
   expect(uiSchemaOf(plain, { secret: false })).toMatchObject({ season: { "ui:emptyValue": null } });
 });
@@ -33,8 +35,12 @@ test("what may be left out is not begun by a default within it, which is shown i
         anyOf: [
           {
             type: "object",
-            required: ["list"],
-            properties: { list: { type: "string" }, id: { type: "string", default: "id" } },
+            required: ["list", "fields"],
+            properties: {
+              list: { type: "string" },
+              id: { type: "string", default: "id" },
+              fields: { type: "object", additionalProperties: { type: "string" } },
+            },
           },
           { type: "null" },
         ],
@@ -42,6 +48,14 @@ test("what may be left out is not begun by a default within it, which is shown i
     },
   });
   expect(JSON.stringify(plain)).not.toContain("default");
+  const behavior = { emptyObjectFields: "skipEmptyDefaults" } as const;
+  for (const [value, filled] of [
+    [{}, {}],
+    [{ variants: null }, { variants: null }],
+  ]) {
+    expect(getDefaultFormState(validator, plain, value, plain, false, behavior)).toEqual(filled);
+    expect(validator.validateFormData(filled, plain).errors).toEqual([]);
+  }
   expect(uiSchemaOf(plain, { secret: false }).variants).toMatchObject({ id: { "ui:placeholder": "id" } });
 });
 

@@ -151,7 +151,8 @@ function withNull(schema: RJSFSchema): RJSFSchema {
   const { default: initial, ...rest } = schema;
   const kept = initial === null || initial === undefined ? rest : { ...rest, default: initial };
   if (schema.type === "object" || schema.type === "array") {
-    return { ...(rest === kept ? withoutDefaults(kept) : kept), [MAY_BE_NULL]: true };
+    const bare = rest === kept ? withoutDefaults(kept) : kept;
+    return { ...bare, type: [schema.type, "null"], [MAY_BE_NULL]: true };
   }
   return { ...kept, type: [schema.type as "string", "null"] };
 }

@@ -112,11 +112,15 @@ export function SchemaForm(props: SchemaFormProps) {
       onError={() => {}}
       noHtml5Validate
       translateString={words}
+      experimental_defaultFormStateBehavior={DEFAULTS}
       disabled={disabled}
       idPrefix={idPrefix}
     />
   );
 }
+
+/** What nobody filled in is not there: RJSF would begin objects that may be left out. */
+const DEFAULTS = { emptyObjectFields: "skipEmptyDefaults" } as const;
 
 /** A property that was just added is empty: RJSF would write "New Value" into it. */
 function words(key: TranslatableString, params?: string[]): string {
