@@ -104,8 +104,8 @@ export const MATCHING: readonly Mutant[] = [
     name: "primary record of a group",
     without: "the rule that one record of a group writes the product's fields",
     file: `${DB}/plan/effects.ts`,
-    search: `where m.writes and not m.is_new and m.is_primary and \${SOME}`,
-    replace: `where m.writes and not m.is_new and \${SOME}`,
+    search: `where m.writes and not m.is_new and m.is_primary and \${some(owned)}`,
+    replace: `where m.writes and not m.is_new and \${some(owned)}`,
     guard: rule("matching", "by their group"),
   },
   {

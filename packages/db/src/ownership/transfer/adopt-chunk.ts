@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { retryTransaction } from "../../retry.ts";
 import { lockBrand } from "../../sync/merge/lease.ts";
-import { observationsOf } from "../../sync/restate/observations.ts";
+import { heardOf } from "../../sync/restate/observations.ts";
 import { restate } from "../../sync/restate/restate.ts";
 import { ensureOrigins } from "../../sync/runs/origins.ts";
 import { withSession } from "../../sync/session.ts";
@@ -20,11 +20,18 @@ export interface AdoptionStep {
   tallies: Tallies;
 }
 
+interface Progress {
+  /** The last product that was adopted. */
+  after: string | null;
+  /** The last products of the chunks, once they are known. */
+  ends?: string[];
+}
+
 interface AdoptingRun {
   seq: number;
   connectionId: string;
   status: "queued" | AdoptionStep["status"];
-  checkpoint: { fields: FieldKey[]; adopt: "now" | "next_run"; after: string | null };
+  checkpoint: { fields: FieldKey[]; adopt: "now" | "next_run" } & Progress;
   tallies: Partial<Tallies>;
   cancelled: boolean;
 }
@@ -39,9 +46,18 @@ const OWNED = `
 select field_key as key, on_null as "onNull" from field_owners
 where brand_id = $1 and connection_id = $2 and field_key = any($3::text[]) order by field_key`;
 
-/** Side by side as they were made, whether the connection knows them or not: that is asked with what it said. */
-const PRODUCTS = `
-select id from products where brand_id = $1 and id > $2::uuid order by id limit $3`;
+/**
+ * Where full chunks end: products side by side as they were made, whether the connection knows them or not, for that is
+ * asked with what it said. Found once, from the index alone; the chunks' own writes would have it look at rows.
+ */
+const ENDS = `
+select id from (select id, row_number() over (order by id) as n from products where brand_id = $1) p
+where n % $2::int = 0 order by id`;
+
+/** Behind the last of them: what is left, or was made since. */
+const REST = `
+select id from (select id from products where brand_id = $1 and id > $2::uuid order by id limit $3) p
+order by id desc limit 1`;
 
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
@@ -100,23 +116,30 @@ async function adopt(client: ClientBase, ref: AdoptionRef, terms: Terms): Promis
   if (!run) throw notFound("run", runId);
   const before = { ...NO_TALLIES, ...run.tallies };
   if (run.status !== "queued" && run.status !== "running") return { status: run.status, tallies: before };
-  const save = async (status: AdoptionStep["status"], tallies: Tallies, last: string | null) => {
+  const save = async (status: AdoptionStep["status"], tallies: Tallies, progress: Progress) => {
     // A chunk that a crash of the server takes back takes its checkpoint along, and is adopted again; the end
     // of the run waits for the disk, and so for all before it.
     if (status === "running") await client.query("set local synchronous_commit = off");
-    const checkpoint = JSON.stringify({ ...run.checkpoint, after: last });
+    const checkpoint = JSON.stringify({ ...run.checkpoint, ...progress });
     await client.query(SAVE, [brandId, runId, status, checkpoint, JSON.stringify(tallies)]);
     return { status, tallies };
   };
-  const { after } = run.checkpoint;
-  if (run.cancelled) return save("cancelled", before, after);
+  const { after, ends: found } = run.checkpoint;
+  if (run.cancelled) return save("cancelled", before, { after });
   const owned = await ownedFields(client, brandId, run);
-  if (owned.fields.length === 0) return save("completed", before, after);
-  const next = await client.query<{ id: string }>(PRODUCTS, [brandId, after ?? FIRST, terms.size]);
-  const products = next.rows.map(({ id }) => id);
-  const done = await adoptProducts(client, ref, { run, owned, products, terms });
+  if (owned.fields.length === 0) return save("completed", before, { after });
+  const ends = found ?? (await idsOf(client, ENDS, [brandId, terms.size]));
+  const from = after ?? FIRST;
+  const end = ends.find((id) => id > from);
+  const last = end ?? (await idsOf(client, REST, [brandId, from, terms.size]))[0];
+  if (last === undefined) return save("completed", before, { after, ends });
+  const done = await adoptProducts(client, ref, { run, owned, stretch: { after: from, last }, terms });
   const tallies = addTallies(before, { ...done, read: done.updated + done.unchanged });
-  return save(products.length < terms.size ? "completed" : "running", tallies, products.at(-1) ?? after);
+  return save("running", tallies, { after: last, ends });
+}
+
+async function idsOf(client: ClientBase, text: string, values: unknown[]): Promise<string[]> {
+  return (await client.query<{ id: string }>(text, values)).rows.map(({ id }) => id);
 }
 
 interface Owned {
@@ -139,18 +162,17 @@ async function ownedFields(client: ClientBase, brandId: string, run: AdoptingRun
 async function adoptProducts(
   client: ClientBase,
   { brandId, runId }: AdoptionRef,
-  part: { run: AdoptingRun; owned: Owned; products: string[]; terms: Terms },
+  part: { run: AdoptingRun; owned: Owned; stretch: { after: string; last: string }; terms: Terms },
 ): Promise<Tallies> {
-  const { run, owned, products, terms } = part;
-  if (products.length === 0) return NO_TALLIES;
+  const { run, owned, stretch, terms } = part;
   return restate(client, {
     brandId,
     connectionId: run.connectionId,
     runId,
     runSeq: run.seq,
     fields: owned.fields,
-    assertions: observationsOf(owned.fields),
-    params: { products },
+    ...heardOf(owned.fields),
+    params: { ...stretch },
     clear: owned.clear,
     complete: terms.complete,
     takesOver: true,

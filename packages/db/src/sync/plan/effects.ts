@@ -7,11 +7,11 @@ import { referenceJoins } from "./references.ts";
  * What this wave does to rows that exist already: one row per field and record.
  * `set` writes a value, `clear` empties it, `inherit` resets an override, `claim` finds the value
  * right and records who stands behind it, `keep` says that the source is empty and the value stays.
- * `w_lists` holds the collections to compare.
+ * `place` is where the row's provenance stands, if it was looked up. `w_lists` holds the collections to compare.
  */
 export const effectsTables = `
 create temp table if not exists w_effects (
-  ordinal bigint, product_id uuid, variant_id uuid, field_key text, effect text, before jsonb, after jsonb
+  ordinal bigint, product_id uuid, variant_id uuid, field_key text, effect text, before jsonb, after jsonb, place tid
 ) on commit drop;
 create temp table if not exists w_lists (
   field text, ordinal bigint, product_id uuid, variant_id uuid, cleared boolean, list jsonb
@@ -46,13 +46,21 @@ function effectOf(shape: ChunkShape, field: FieldSql, side: "product" | "variant
  * expressions of those anew for every row, which took as long as everything else together.
  */
 function effectRows(shape: ChunkShape, fields: FieldSql[], side: "product" | "variant"): string {
+  const [only, ...others] = fields;
+  if (only && others.length === 0) {
+    return `cross join lateral (select '${only.key}' as key, ${effectOf(shape, only, side)} as effect offset 0) f`;
+  }
   return `cross join lateral (
   select array[${fields.map((field) => effectOf(shape, field, side)).join(",\n    ")}] as effects offset 0
 ) x
 cross join lateral unnest(array[${fields.map((field) => `'${field.key}'`).join(", ")}], x.effects) f(key, effect)`;
 }
 
-const SOME = "x.effects && array['set', 'claim', 'clear', 'keep', 'inherit'] and f.effect is not null";
+/** Rows without any effect are left before their fields are told apart. */
+function some({ length }: FieldSql[]): string {
+  const any = length > 1 ? "x.effects && array['set', 'claim', 'clear', 'keep', 'inherit'] and " : "";
+  return `${any}f.effect is not null`;
+}
 
 /** What stood there and what comes, worked out only for the few fields that have an effect. */
 function effectColumns(fields: FieldSql[], side: "product" | "variant"): string {
@@ -72,8 +80,8 @@ export function productEffects(shape: ChunkShape): string | null {
   const { owned } = productSide(shape);
   if (owned.length === 0) return null;
   return `
-insert into w_effects (ordinal, product_id, field_key, effect, before, after)
-select m.ordinal, m.product_id, ${effectColumns(owned, "product")}
+insert into w_effects (ordinal, product_id, field_key, effect, before, after, place)
+select m.ordinal, m.product_id, ${effectColumns(owned, "product")}, pr.place
 from m_products m
 join in_products i using (ordinal)
 cross join lateral (select * from products t where t.brand_id = :brand and t.id = m.product_id offset 0) t
@@ -81,7 +89,7 @@ left join lateral (
   select * from product_environment e where e.brand_id = :brand and e.product_id = m.product_id offset 0
 ) e on true
 left join lateral (
-  select pr.fields from value_provenance pr
+  select pr.fields, pr.ctid as place from value_provenance pr
   where pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id is null offset 0
 ) pr on true
 cross join lateral (
@@ -89,7 +97,7 @@ cross join lateral (
   where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id is null
 ) pins${referenceJoins(owned)}
 ${effectRows(shape, owned, "product")}
-where m.writes and not m.is_new and m.is_primary and ${SOME}`;
+where m.writes and not m.is_new and m.is_primary and ${some(owned)}`;
 }
 
 /** Effects on the columns of variants that exist. */
@@ -97,15 +105,15 @@ export function variantEffects(shape: ChunkShape): string | null {
   const { owned } = variantSide(shape);
   if (owned.length === 0) return null;
   return `
-insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after)
-select m.ordinal, m.product_id, m.variant_id, ${effectColumns(owned, "variant")}
+insert into w_effects (ordinal, product_id, variant_id, field_key, effect, before, after, place)
+select m.ordinal, m.product_id, m.variant_id, ${effectColumns(owned, "variant")}, pr.place
 from m_variants m
 join in_variants i using (ordinal, position)
 cross join lateral (
   select * from product_variants t where t.brand_id = :brand and t.id = m.variant_id offset 0
 ) t
 left join lateral (
-  select pr.fields from value_provenance pr
+  select pr.fields, pr.ctid as place from value_provenance pr
   where pr.brand_id = :brand and pr.product_id = m.product_id and pr.variant_id = m.variant_id offset 0
 ) pr on true
 cross join lateral (
@@ -113,5 +121,5 @@ cross join lateral (
   where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = m.variant_id
 ) pins${referenceJoins(owned)}
 ${effectRows(shape, owned, "variant")}
-where not m.is_new and ${SOME}`;
+where not m.is_new and ${some(owned)}`;
 }

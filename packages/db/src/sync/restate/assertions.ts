@@ -2,6 +2,7 @@ import type { FieldKey } from "@v1/core";
 import { SET_TABLES } from "../plan/collection-effects.ts";
 import { listColumn, restatedProducts, restatedVariants } from "../plan/inputs.ts";
 import type { ChunkShape } from "../shape.ts";
+import { narrowed, OURS_ALONE } from "./narrowed.ts";
 
 /** Fields whose 14-digit form stands beside them in an observation. */
 const CODED: readonly FieldKey[] = ["variant.barcode"];
@@ -42,21 +43,26 @@ on conflict do nothing`,
 
 /**
  * The tables that a chunk has after staging and matching, from rows (product_id, variant_id, external_id,
- * observed) of products and variants that stand already: at most one row for each.
+ * observed) of products and variants that stand already: at most one row for each. Where it hears others
+ * as well, each row has a connection_id, and theirs stay in `r_assertions`.
  */
-export function restatedTables(shape: ChunkShape, assertions: string): { name: string; text: string }[] {
+export function restatedTables(
+  shape: ChunkShape,
+  { assertions, hears }: { assertions: string; hears: boolean },
+): { name: string; text: string }[] {
+  const spoken = (text: string) => (hears ? narrowed(text, OURS_ALONE) : text);
   return [
     {
       name: "read assertions",
       text: `
 create temp table r_assertions with (toast_tuple_target = 8160) on commit drop as
-select product_id, variant_id, external_id, ${inFull(shape, "observed")} as observed,
+select product_id, variant_id, external_id, ${inFull(shape, "observed")} as observed${hears ? ", connection_id" : ""},
   dense_rank() over (order by product_id) as ordinal,
   row_number() over (partition by product_id order by variant_id)::integer as position
 from (${assertions}) a`,
     },
-    { name: "read products", text: restatedProducts(shape) },
-    { name: "read variants", text: restatedVariants(shape) },
+    { name: "read products", text: spoken(restatedProducts(shape)) },
+    { name: "read variants", text: spoken(restatedVariants(shape)) },
     { name: "analyze", text: "analyze in_products (ordinal); analyze in_variants (ordinal, position)" },
     {
       name: "list pending",

@@ -31,6 +31,8 @@ export interface Restatement {
   complete: ReadonlySet<FieldKey>;
   /** What is asserted are values of our own that are put back: a category is named as we name it. */
   ours?: boolean;
+  /** What others say is among the assertions, by `connection_id` (see `heardOf`). */
+  hears?: boolean;
   /** Tags and claims of other connections become this one's, where it asserts any: it is their new owner. */
   takesOver?: boolean;
   /** Origins that provenance names: of what is written, and of what is kept because null was asserted. */
@@ -79,17 +81,19 @@ async function prepare(
 ): Promise<{ wave: RestatedWave; params: Params }> {
   const params = parametersOf(restatement);
   const shape = shapeOf(restatement);
+  const { hears = false, takesOver = false } = restatement;
   const step = (name: string, text: string) => execute(client, { name, text }, params);
   await client.query("set local jit = off; set local work_mem = '64MB'; set local app.merging = 'on'");
   await step("lock brand", lockBrand);
-  for (const { name, text } of restatedTables(shape, restatement.assertions)) await step(name, text);
-  if (restatement.takesOver) {
+  for (const { name, text } of restatedTables(shape, { assertions: restatement.assertions, hears }))
+    await step(name, text);
+  if (takesOver) {
     for (const text of takeOverSets(shape)) await step("take over sets", text);
   }
   await client.query(finish.errorsTable);
   await client.query(effectsTables);
   return {
-    wave: new RestatedWave(client, shape, { params, ownsAll: restatement.takesOver ?? false }),
+    wave: new RestatedWave(client, shape, { params, ownsAll: takesOver, hears }),
     params,
   };
 }

@@ -14,8 +14,22 @@ import { type ChunkShape, productSide, variantSide } from "../shape.ts";
 import { execute, type Params } from "../statement.ts";
 import { NO_TALLIES, type Tallies } from "../types.ts";
 import * as steps from "../wave-steps.ts";
-import { type Narrow, NO_ENVIRONMENT, narrowed, OTHERS_ALONE } from "./narrowed.ts";
+import { heardOthers, type Narrow, NO_ENVIRONMENT, narrowed, OTHERS_ALONE } from "./narrowed.ts";
 import { restateProvenance } from "./provenance.ts";
+
+/** What a sync's wave counts, as far as it can happen to rows that stand: those without an effect are unchanged. */
+const TALLIES = `
+with changed as materialized (
+  select product_id, variant_id from w_effects where effect in ('set', 'clear', 'inherit')
+), counted as (
+  select (select count(*) from (select distinct product_id from changed) x)::int as updated
+)
+select updated, (select count(*) from m_products)::int - updated as unchanged,
+  (select count(distinct variant_id) from changed where variant_id is not null)::int as "variantsUpdated",
+  (select count(*) from changed)::int as changes
+from counted`;
+
+const ANY_OTHERS = "select exists (select from r_assertions where connection_id <> :connection) as any";
 
 /** What the restated fields make necessary at all. */
 interface Facets {
@@ -54,13 +68,22 @@ export class RestatedWave {
   readonly #params: Params;
   readonly #facets: Facets;
   readonly #ownsAll: boolean;
+  readonly #hears: boolean;
   /** What the planner's statements see of the tables. */
   readonly #seen: Narrow;
 
-  /** @param ownsAll the connection owns every restated field */
-  constructor(client: ClientBase, shape: ChunkShape, options: { params: Params; ownsAll: boolean }) {
+  /**
+   * @param ownsAll the connection owns every restated field
+   * @param hears what others say of products is among the assertions
+   */
+  constructor(
+    client: ClientBase,
+    shape: ChunkShape,
+    options: { params: Params; ownsAll: boolean; hears: boolean },
+  ) {
     this.#client = client;
     this.#ownsAll = options.ownsAll;
+    this.#hears = options.hears;
     this.#shape = shape;
     this.#params = options.params;
     this.#facets = facetsOf(shape);
@@ -98,12 +121,22 @@ export class RestatedWave {
     await this.#do("insert changes", changes);
     await this.#do("queue search", finish.queueSearch);
     // Of the restated fields alone: the others stand as they were judged.
-    const others = this.#ownsAll ? OTHERS_ALONE : {};
+    const others = await this.#others();
     const judged = await steps.judgeConflicts(this.#step, this.#shape.owned, (text) =>
       narrowed(text, { ...this.#seen, ...others }),
     );
-    const { rows } = await this.#do<Tallies>("tally", finish.waveTallies);
+    const { rows } = await this.#do<Tallies>("tally", TALLIES);
     return { ...NO_TALLIES, ...rows[0], ...judged };
+  }
+
+  /** Of whom conflicts are judged, where not of everybody. */
+  async #others(): Promise<Narrow> {
+    if (!this.#ownsAll) return {};
+    if (!this.#hears) return OTHERS_ALONE;
+    const { rows } = await this.#do<{ any: boolean }>("look for others", ANY_OTHERS);
+    const any = rows[0]?.any ?? true;
+    if (any) await this.#do("index others", "create index on r_assertions (product_id)");
+    return heardOthers(any);
   }
 
   async #resolve(): Promise<void> {
