@@ -49,6 +49,7 @@ const MEMBERS: Record<string, (client: Client) => Promise<unknown>> = {
   "brand.overview": (client) => client.brand.overview.query(),
   "brand.members.list": (client) => client.brand.members.list.query(),
   "catalog.categories": (client) => client.catalog.categories.query(),
+  "catalog.unmappedCategories": (client) => client.catalog.unmappedCategories.query(),
   "catalog.mapCategory": (client) => client.catalog.mapCategory.mutate({ name: "Tees", categoryId: null }),
   "catalog.list": (client) => client.catalog.list.query({ kind: "tag" }),
   "catalog.create": (client) => client.catalog.create.mutate({ kind: "tag", name: `Tag ${randomUUID()}` }),

@@ -5,6 +5,7 @@ import {
   listCategories,
   listEntities,
   mapCategory,
+  unmappedCategories,
   updateEntity,
 } from "@v1/db";
 import { z } from "zod";
@@ -20,6 +21,9 @@ const one = z.object({ kind, id: z.uuid() });
 export const catalogRouter = router({
   /** The global tree, flat; the same for all brands. */
   categories: memberProcedure.query(({ ctx }) => ctx.read(({ tx }) => listCategories(tx))),
+
+  /** How many names of sources wait for their category, and the run that lists them for mapping. */
+  unmappedCategories: memberProcedure.query(({ ctx }) => ctx.read(unmappedCategories)),
 
   /** Says which category a source's own name is; the connection that owns categories reads all once more. */
   mapCategory: memberProcedure

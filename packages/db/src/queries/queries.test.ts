@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { asUser, openDb, openWorkerDb, type UserDb, type WorkerDb } from "../client.ts";
 import { type BrandScope, brandScope } from "../scope.ts";
 import { addMember, addProducts, makeBrand, type TestBrand } from "../testing/brand.ts";
+import { unmappedCategories } from "./catalog/unmapped-categories.ts";
 import { ensureUser } from "./core/ensure-user.ts";
 import { findMembership } from "./core/find-membership.ts";
 import { listBrands } from "./core/list-brands.ts";
@@ -146,6 +147,31 @@ test("a run's errors come by kind, in pages", async () => {
   expect(await codes({ code: "late_data" })).toBe(3);
   expect(await codes({ code: "late_data", field: "product.name" })).toBe(1);
   expect(await codes({ code: "late_data", field: null })).toBe(2);
+});
+
+test("categories that nobody has mapped lead to the newest run that lists one of them", async () => {
+  expect(await read(unmappedCategories)).toEqual({ names: 0, runId: null });
+  const [older, newer] = [await addRun("completed"), await addRun("completed")];
+  const name = (raw: string) =>
+    admin.query(
+      "insert into value_mappings (brand_id, source_column, raw_value, target) values ($1, 'product.category', $2, 'category')",
+      [brand.brandId, raw],
+    );
+  const listed = (runId: string, raw: string) =>
+    admin.query(
+      `insert into sync_errors (brand_id, run_id, connection_id, code, field, message, hint, excerpt)
+       values ($1, $2, $3, 'unmapped_category', 'product.category', 'What', 'Do', $4)`,
+      [brand.brandId, runId, brand.connectionId, raw],
+    );
+  for (const raw of ["Knits", "Coats"]) await name(raw);
+  await listed(older, "KNITS");
+  await listed(newer, "Coats");
+  expect(await read(unmappedCategories)).toEqual({ names: 2, runId: newer });
+  // What is mapped meanwhile waits for nobody: its run does not either.
+  const map =
+    "update value_mappings set target_id = gen_random_uuid() where brand_id = $1 and raw_value = $2";
+  await admin.query(map, [brand.brandId, "Coats"]);
+  expect(await read(unmappedCategories)).toEqual({ names: 1, runId: older });
 });
 
 test("a user is made at the first request and keeps the row at later ones", async () => {
