@@ -154,12 +154,34 @@ test("who was signed in before sees the page drawn at once, before any script ha
   const { page, complaints, close } = await openPage(browser, 1280);
   await signIn(page, { url: `${stack.url}/products`, email: "ada@example.com" });
   await productRow(page, "No. 1").first().waitFor();
-  const drawn = async (path: string) => (await page.request.get(`${stack.url}${path}`)).text();
-  expect(await drawn("/products")).toContain("What your connected systems have brought in.");
+  const headers = { "sec-fetch-dest": "document" };
+  const drawn = async (path: string) => (await page.request.get(`${stack.url}${path}`, { headers })).text();
+  const purpose = "What your connected systems have brought in.";
+  // Its rows too, in the document itself: no request had to wait for scripts.
+  expect(await drawn("/products")).toMatch(/What your connected.*<a [^>]*title="[^"]*No\. 1/s);
   await page.reload();
   await productRow(page, "No. 1").first().waitFor();
+  await page.context().clearCookies({ name: "v1.token" });
+  const skeleton = await drawn("/products");
+  expect(skeleton).toContain(purpose);
+  expect(skeleton).not.toContain("No. 1");
   await page.context().clearCookies();
-  expect(await drawn("/products")).not.toContain("What your connected systems have brought in.");
+  expect(await drawn("/products")).not.toContain(purpose);
+  await page.reload();
+  await productRow(page, "No. 1").first().waitFor();
+  // A token that nobody has signed opens nothing, and no other brand is opened by naming it.
+  const kept = await page.context().cookies();
+  const forged = (value: string) => [value.split(".")[0], value.split(".")[1], "forged"].join(".");
+  for (const [name, change] of [
+    ["v1.token", forged],
+    ["v1.brand", () => empty.brandId],
+  ] as const) {
+    const cookies = kept.map((one) => (one.name === name ? { ...one, value: change(one.value) } : one));
+    await page.context().addCookies(cookies);
+    expect(await drawn("/products")).not.toContain("No. 1");
+    await page.context().addCookies(kept);
+  }
+  expect(await drawn("/products")).toContain("No. 1");
   expect(complaints.filter((complaint) => !complaint.includes("ERR_NAME_NOT_RESOLVED"))).toEqual([]);
   await close();
 });

@@ -15,13 +15,15 @@ interface ProvidersProps {
   nonce: string | undefined;
   /** Whether somebody was signed in at this browser before. */
   expected: boolean;
+  /** Whose data the page was sent with. */
+  known: { id: string; email: string } | null;
   children: ReactNode;
 }
 
-export function Providers({ authUrl, publishableKey, nonce, expected, children }: ProvidersProps) {
+export function Providers({ authUrl, publishableKey, nonce, expected, known, children }: ProvidersProps) {
   return (
     <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
-      <SessionProvider authUrl={authUrl} publishableKey={publishableKey} expected={expected}>
+      <SessionProvider authUrl={authUrl} publishableKey={publishableKey} expected={expected} known={known}>
         <ApiProvider>
           <NuqsAdapter>{children}</NuqsAdapter>
         </ApiProvider>

@@ -13,11 +13,11 @@ interface Labelled {
 export interface FieldProps extends ComponentProps<"input">, Labelled {}
 
 /** What an input looks like, for those that are none of these. */
-export const inputStyle = cn(
+export const inputStyle = [
   "w-full rounded-md border border-line-strong bg-surface px-3 text-base text-ink outline-none",
   "placeholder:text-ink-faint focus-visible:border-accent focus-visible:ring-3 focus-visible:ring-accent/20",
   "aria-invalid:border-bad [&[readonly]]:bg-sunken [&[readonly]]:text-ink-soft disabled:bg-sunken disabled:text-ink-soft",
-);
+].join(" ");
 
 /** A labelled input with its error below, tied together for screen readers. */
 export function Field({ label, error, hint, className, ...props }: FieldProps) {

@@ -10,8 +10,13 @@ export function RelativeTime({ at, className }: { at: Date; className?: string }
   useTick();
   return (
     <time
+      // A second may have passed since the server drew it.
+      suppressHydrationWarning
       dateTime={at.toISOString()}
-      title={format(at, "d MMM yyyy, HH:mm:ss")}
+      // Only then: a list has many, and the server knows nothing of the reader's zone.
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = format(at, "d MMM yyyy, HH:mm:ss");
+      }}
       className={cn("whitespace-nowrap tabular-nums", className)}
     >
       {relative(at)}

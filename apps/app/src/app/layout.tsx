@@ -2,8 +2,9 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { appEnv } from "../env.ts";
+import { pageSession } from "../prefetch/page-session.ts";
 import { Providers } from "../providers.tsx";
-import { HINT } from "../session/hint.ts";
+import { HINT } from "../session/cookies.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -21,6 +22,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const expected = (await cookies()).has(HINT);
+  const session = await pageSession();
   const { SUPABASE_PUBLIC_URL, SUPABASE_PUBLISHABLE_KEY } = appEnv();
   return (
     <html lang="en" suppressHydrationWarning>
@@ -30,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           publishableKey={SUPABASE_PUBLISHABLE_KEY}
           nonce={nonce}
           expected={expected}
+          known={session?.user ?? null}
         >
           {children}
         </Providers>

@@ -1,6 +1,7 @@
 "use client";
 
 import { format, formatDistanceStrict } from "date-fns";
+import { useHydrated } from "../frame/use-hydrated.ts";
 import type { ListedConnection } from "./connection-state.ts";
 import { scheduleLabel } from "./schedule.ts";
 
@@ -8,6 +9,8 @@ type Scheduled = Pick<ListedConnection, "status" | "scheduleCron" | "nextSyncAt"
 
 /** "in 12 min", or why there is none. */
 export function NextSync({ connection }: { connection: Scheduled }) {
+  // The server's zone is none of the reader's, and a second may have passed since it drew.
+  const hydrated = useHydrated();
   const { status, scheduleCron, nextSyncAt, nextFullSyncAt } = connection;
   if (status === "paused") return <>Paused</>;
   if (status === "disconnected") return <>None</>;
@@ -19,7 +22,8 @@ export function NextSync({ connection }: { connection: Scheduled }) {
   return (
     <time
       dateTime={next.toISOString()}
-      title={`${format(next, "d MMM yyyy, HH:mm")} · ${scheduleLabel(scheduleCron)}`}
+      suppressHydrationWarning
+      title={hydrated ? `${format(next, "d MMM yyyy, HH:mm")} · ${scheduleLabel(scheduleCron)}` : undefined}
       className="whitespace-nowrap tabular-nums"
     >
       {due ? "now due" : inShort(next)}

@@ -15,7 +15,7 @@ import {
 } from "@v1/ui";
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useBrands } from "./brand.tsx";
 import { LazyBrandForm } from "./lazy-brand-form.tsx";
 import { Mark } from "./mark.tsx";
@@ -23,6 +23,7 @@ import { Mark } from "./mark.tsx";
 export function BrandSwitch() {
   const { brand, all, choose } = useBrands();
   const [making, setMaking] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   const router = useRouter();
   if (!brand) {
     return (
@@ -40,7 +41,10 @@ export function BrandSwitch() {
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger className="flex h-9 min-w-0 items-center gap-2.5 rounded-md px-1.5 hover:bg-sunken">
+        <DropdownMenuTrigger
+          ref={trigger}
+          className="flex h-9 min-w-0 items-center gap-2.5 rounded-md px-1.5 hover:bg-sunken"
+        >
           <Mark className="shrink-0" />
           <span className="truncate font-semibold text-base tracking-tight" dir="auto">
             {brand.name}
@@ -66,7 +70,15 @@ export function BrandSwitch() {
         </DropdownMenuContent>
       </DropdownMenu>
       <Dialog open={making} onOpenChange={setMaking}>
-        <DialogContent title="Create a brand" description="You will be its owner, and can invite others.">
+        <DialogContent
+          title="Create a brand"
+          description="You will be its owner, and can invite others."
+          onCloseAutoFocus={(event) => {
+            // The item of the menu that opened it is gone by then.
+            event.preventDefault();
+            trigger.current?.focus();
+          }}
+        >
           <LazyBrandForm
             done={(id) => {
               setMaking(false);

@@ -22,12 +22,18 @@ export function useBrands(): Brands {
   return use(BrandsContext);
 }
 
+interface BrandProviderProps {
+  /** The brand whose data the page was sent with. */
+  known: string | null;
+  children: ReactNode;
+}
+
 /** Knows the brand that all below works for. */
-export function BrandProvider({ children }: { children: ReactNode }) {
+export function BrandProvider({ known, children }: BrandProviderProps) {
   const queries = useQueryClient();
   const trpc = useTRPC();
   const { data: told, error, refetch, isRefetching } = useQuery(trpc.brand.list.queryOptions());
-  const [wanted, setWanted] = useState(() => chosenBrand.get());
+  const [wanted, setWanted] = useState(() => known ?? chosenBrand.get());
   const remembered = useRemembered(told);
   const all = told ?? remembered;
   const begin = () => {
@@ -41,6 +47,11 @@ export function BrandProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (left) beginAnew();
   }, [left]);
+  const brand = all?.find(isWanted) ?? all?.[0] ?? null;
+  const brandId = brand?.id;
+  useEffect(() => {
+    if (brandId) chosenBrand.set(brandId);
+  }, [brandId]);
   if (error && !told) {
     return (
       <main>
@@ -61,8 +72,8 @@ export function BrandProvider({ children }: { children: ReactNode }) {
   };
   if (told?.length === 0) return <NoBrand choose={choose} />;
 
-  const brand = all?.find(isWanted) ?? all?.[0] ?? null;
-  if (brand && brand.id !== chosenBrand.get()) chosenBrand.set(brand.id);
+  // What is below asks for its rows before any effect of this one.
+  if (brandId && brandId !== chosenBrand.get()) chosenBrand.set(brandId);
   return <BrandsContext value={{ brand, all: all ?? [], choose }}>{children}</BrandsContext>;
 }
 

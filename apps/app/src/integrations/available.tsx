@@ -59,14 +59,18 @@ function Action({ entry, owner }: { entry: Entry; owner: boolean }) {
   if (!entry.available) return <span className="py-1 text-ink-faint text-xs">Not on this server</span>;
   if (entry.category === "file") {
     return (
-      <Link href="/imports" className={buttonStyle({ size: "sm" })}>
+      <Link href="/imports" prefetch={false} className={buttonStyle({ size: "sm" })}>
         Import<span className="sr-only"> a {entry.name}</span>
       </Link>
     );
   }
   if (!owner) return null;
   return (
-    <Link href={`/integrations/connect/${entry.slug}`} className={buttonStyle({ size: "sm" })}>
+    <Link
+      href={`/integrations/connect/${entry.slug}`}
+      prefetch={false}
+      className={buttonStyle({ size: "sm" })}
+    >
       Connect<span className="sr-only"> {entry.name}</span>
     </Link>
   );

@@ -28,6 +28,7 @@ export function ConnectionRow({ connection }: { connection: ListedConnection }) 
         <span className="min-w-0">
           <Link
             href={`/integrations/${id}`}
+            prefetch={false}
             className="block truncate font-medium text-ink after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             dir="auto"
             title={name}

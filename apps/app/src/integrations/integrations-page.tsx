@@ -33,11 +33,11 @@ export function IntegrationsPage() {
         purpose="The systems that your product data comes from, and those that it could come from."
         action={
           <>
-            <Link href="/review" className={buttonStyle()}>
+            <Link href="/review" prefetch={false} className={buttonStyle()}>
               <ListChecks aria-hidden className="size-3.5" />
               Review
             </Link>
-            <Link href="/integrations/fields" className={buttonStyle()}>
+            <Link href="/integrations/fields" prefetch={false} className={buttonStyle()}>
               <TableProperties aria-hidden className="size-3.5" />
               Fields
             </Link>

@@ -11,6 +11,7 @@ import type { Product } from "../product/types.ts";
 import { ChangesPanel } from "./changes-panel.tsx";
 import { usePassportPanel } from "./use-passport-panel.ts";
 import { By, VersionPanel } from "./version-panel.tsx";
+import { VERSIONS_PAGE } from "./versions-page.ts";
 
 type VersionSummary = Outputs["passports"]["versions"]["items"][number];
 
@@ -18,7 +19,7 @@ type VersionSummary = Outputs["passports"]["versions"]["items"][number];
 export function PassportSection({ product }: { product: Product }) {
   const query = useInfiniteQuery(
     useTRPC().passports.versions.infiniteQueryOptions(
-      { productId: product.id, limit: 5 },
+      { productId: product.id, ...VERSIONS_PAGE },
       { getNextPageParam: (page) => page.nextCursor },
     ),
   );

@@ -16,6 +16,7 @@ export function ProductHeader({ product }: { product: Product }) {
     <header className="px-4 pt-4 pb-6 md:px-6 md:pt-5">
       <Link
         href="/products"
+        prefetch={false}
         className="-ml-1 mb-3 inline-flex items-center gap-0.5 rounded text-ink-soft hover:text-ink"
       >
         <ChevronLeft aria-hidden className="size-4" />

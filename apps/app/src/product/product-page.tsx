@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Notice } from "@v1/ui";
 import { PackageX } from "lucide-react";
 import Link from "next/link";
+import { type ReactNode, Suspense } from "react";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
@@ -45,19 +46,34 @@ function ProductView({ product }: { product: Product }) {
       <ProductHeader product={product} />
       <div className="grid gap-x-10 gap-y-8 px-4 pb-16 md:px-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="grid min-w-0 content-start gap-8">
-          <Variants product={product} />
+          <Part>
+            <Variants product={product} />
+          </Part>
           {GROUPS.map((group) => (
-            <FieldGroup key={group.id} {...group} place={place} />
+            <Part key={group.id}>
+              <FieldGroup {...group} place={place} />
+            </Part>
           ))}
         </div>
         <div className="grid min-w-0 content-start gap-8">
-          <PassportSection product={product} />
-          <Records product={product} />
-          <ProductHistory productId={product.id} />
+          <Part>
+            <PassportSection product={product} />
+          </Part>
+          <Part>
+            <Records product={product} />
+          </Part>
+          <Part>
+            <ProductHistory productId={product.id} />
+          </Part>
         </div>
       </div>
     </>
   );
+}
+
+/** Taken over by the browser by itself, so that no key waits for all of the page. */
+function Part({ children }: { children: ReactNode }) {
+  return <Suspense fallback={null}>{children}</Suspense>;
 }
 
 function NoSuchProduct() {

@@ -33,6 +33,7 @@ export function Records({ product }: { product: Product }) {
               <div className="flex items-center justify-between gap-2">
                 <Link
                   href={`/integrations/${source.connectionId}`}
+                  prefetch={false}
                   className="truncate font-medium text-ink underline-offset-4 hover:underline"
                   dir="auto"
                 >

@@ -4,7 +4,7 @@ import type { FieldKey } from "@v1/core";
 import { cn, Popover, PopoverContent, PopoverTrigger } from "@v1/ui";
 import { Cable, GitCompareArrows, type LucideIcon, Pin, Sprout, Undo2, UserRound } from "lucide-react";
 import { counted } from "../format.ts";
-import { ExplainValue } from "../ownership/explain/explain-value.tsx";
+import { LazyExplainValue } from "../ownership/explain/lazy-explain-value.tsx";
 import type { Place, ValueSource } from "./types.ts";
 
 interface Origin {
@@ -57,7 +57,7 @@ export function ValueOrigin({ label, source, fieldKey, place: { product, variant
         </span>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-96 max-w-[92vw] p-4" aria-label={`Where ${label} comes from`}>
-        <ExplainValue
+        <LazyExplainValue
           entity={variant ? "variant" : "product"}
           id={variant?.id ?? product.id}
           field={fieldKey}

@@ -1,5 +1,6 @@
 "use client";
 
+import { Suspense } from "react";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { WaitingBar } from "../passports/waiting-bar.tsx";
@@ -35,7 +36,10 @@ export function ProductsPage() {
           show={() => void list.setState({ pending: true, status: ["published"] })}
         />
       ) : null}
-      {brand ? <ProductList key={brand.id} list={list} /> : <ProductSkeleton />}
+      {/* Taken over by the browser by itself, after what stands above. */}
+      <Suspense fallback={<ProductSkeleton />}>
+        {brand ? <ProductList key={brand.id} list={list} /> : <ProductSkeleton />}
+      </Suspense>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "@v1/api";
 import { useMemo } from "react";
 import { useTRPC } from "../api/client.ts";
+import { LIST_PAGE } from "./list-input.ts";
 import type { ListState } from "./use-list-state.ts";
 
 export type ListedProduct = inferRouterOutputs<AppRouter>["products"]["list"]["items"][number];
@@ -10,7 +11,7 @@ export type ListedProduct = inferRouterOutputs<AppRouter>["products"]["list"]["i
 /** The products read so far, and the way to the next page. Those of before stay while others are sought. */
 export function useProducts(input: ListState["input"]) {
   const options = useTRPC().products.list.infiniteQueryOptions(
-    { limit: 100, ...input },
+    { ...LIST_PAGE, ...input },
     {
       getNextPageParam: (page) => page.nextCursor,
       // Reading a long list anew costs a request per page: only the end of a run is worth it.

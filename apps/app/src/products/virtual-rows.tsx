@@ -1,10 +1,11 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { cn } from "@v1/ui";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { COLUMNS, ROW_HEIGHT } from "./columns.ts";
 import { lookOf, type ProductTable } from "./product-table.tsx";
+
+const ROW = `${COLUMNS} absolute inset-x-0 top-0 border-line border-b hover:bg-hover aria-selected:bg-accent-soft`;
 
 interface VirtualRowsProps {
   table: ProductTable;
@@ -19,8 +20,10 @@ export function VirtualRows({ table, onNearEnd }: VirtualRowsProps) {
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 6,
     scrollMargin,
+    // Of a window that nobody has measured yet: what the server draws, and the browser's first pass.
+    initialRect: { width: 0, height: 800 },
   });
   const visible = virtual.getVirtualItems();
   const nearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 20;
@@ -33,27 +36,45 @@ export function VirtualRows({ table, onNearEnd }: VirtualRowsProps) {
       {visible.map(({ index, start }) => {
         const row = rows[index];
         return row ? (
-          <tr
+          <Row
             key={row.id}
-            aria-rowindex={index + 2}
-            aria-selected={row.getIsSelected()}
-            className={cn(
-              COLUMNS,
-              "absolute inset-x-0 top-0 border-line border-b hover:bg-hover aria-selected:bg-accent-soft",
-            )}
-            style={{ height: ROW_HEIGHT, transform: `translateY(${start - scrollMargin}px)` }}
-          >
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={lookOf(cell.column.id)}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
+            row={row}
+            index={index}
+            top={start - scrollMargin}
+            selected={row.getIsSelected()}
+            draw={table.FlexRender}
+          />
         ) : null;
       })}
     </tbody>
   );
 }
+
+interface RowProps {
+  row: ReturnType<ProductTable["getRowModel"]>["rows"][number];
+  index: number;
+  top: number;
+  selected: boolean;
+  draw: ProductTable["FlexRender"];
+}
+
+/** Drawn once for as long as it stands where it is: scrolling draws only rows that come into view. */
+const Row = memo(function Row({ row, index, top, selected, draw: Draw }: RowProps) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={ROW}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
+    >
+      {row.getAllCells().map((cell) => (
+        <td key={cell.id} className={lookOf(cell.column.id)}>
+          <Draw cell={cell} />
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 /** How far below the page's top it begins, told anew when what stands above grows or shrinks. */
 function useTopOf(element: RefObject<HTMLElement | null>): number {

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTRPC } from "../api/client.ts";
+import { LAST_RUNS } from "./last-runs.ts";
 import { isActive } from "./run-state.ts";
 
 /** The newest run of the brand: asked often while it works, seldom otherwise. */
@@ -8,10 +9,9 @@ export function useLastRun() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const result = useQuery(
-    trpc.integrations.runs.list.queryOptions(
-      { limit: 10 },
-      { refetchInterval: ({ state }) => (active(newest(state.data?.items)) ? 1_500 : 30_000) },
-    ),
+    trpc.integrations.runs.list.queryOptions(LAST_RUNS, {
+      refetchInterval: ({ state }) => (active(newest(state.data?.items)) ? 1_500 : 30_000),
+    }),
   );
   const run = newest(result.data?.items);
 

@@ -1,9 +1,8 @@
 "use client";
 
-import { browserAuth } from "@v1/supabase/client";
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, startTransition, use, useEffect, useMemo, useState } from "react";
 import { RETURN_PATH } from "../connect/sign-in/return-address.ts";
-import { keepHint } from "./hint.ts";
+import { keepSigned } from "./cookies.ts";
 
 type User = { status: "loading" } | { status: "out" } | { status: "in"; id: string; email: string };
 
@@ -23,17 +22,27 @@ interface SessionProviderProps {
   authUrl: string | undefined;
   publishableKey: string;
   expected: boolean;
+  /** Whose data the page was sent with. */
+  known: { id: string; email: string } | null;
   children: ReactNode;
 }
 
 const SessionContext = createContext<Session | null>(null);
 
 /** The browser's session at the auth server. Only effects and handlers touch its client. */
-export function SessionProvider({ authUrl, publishableKey, expected, children }: SessionProviderProps) {
-  const [user, setUser] = useState<User>({ status: "loading" });
+export function SessionProvider({
+  authUrl,
+  publishableKey,
+  expected,
+  known,
+  children,
+}: SessionProviderProps) {
+  const [user, setUser] = useState<User>(known ? { status: "in", ...known } : { status: "loading" });
   const client = useMemo(
     () =>
-      lazily(() => {
+      lazily(async () => {
+        // A page that came with its data is drawn without it: it is the largest of what only handlers use.
+        const { browserAuth } = await import("@v1/supabase/client");
         const { origin, pathname } = window.location;
         // What a provider sends back there is a code of its own: it must not go to the auth server.
         const readsAddress = pathname !== RETURN_PATH;
@@ -43,35 +52,44 @@ export function SessionProvider({ authUrl, publishableKey, expected, children }:
   );
 
   useEffect(() => {
-    const { data } = client().onAuthStateChange((_event, session) => {
-      keepHint(session !== null);
-      setUser(
-        session ? { status: "in", id: session.user.id, email: session.user.email ?? "" } : { status: "out" },
-      );
+    let left = false;
+    const listening = client().then((auth) => {
+      if (left) return null;
+      return auth.onAuthStateChange((_event, session) => {
+        keepSigned(session);
+        const next = userOf(session);
+        // Somebody else's data came with the page: it is drawn anew, with the token of whoever is here now.
+        if (known && next.status === "in" && next.id !== known.id) return window.location.reload();
+        // Nothing is drawn again for what was known, and no key waits while the rest is.
+        startTransition(() => setUser((now) => (sameUser(now, next) ? now : next)));
+      });
     });
-    return () => data.subscription.unsubscribe();
-  }, [client]);
+    return () => {
+      left = true;
+      void listening.then((heard) => heard?.data.subscription.unsubscribe());
+    };
+  }, [client, known]);
 
   const session = useMemo<Session>(
     () => ({
       user,
       expected,
       accessToken: async () => {
-        const { data, error } = await client().getSession();
+        const { data, error } = await (await client()).getSession();
         // An auth server that is away is no reason to be signed out.
         if (error) throw error;
         return data.session?.access_token ?? null;
       },
       signIn: async (email, password) => {
-        const { error } = await client().signInWithPassword({ email, password });
+        const { error } = await (await client()).signInWithPassword({ email, password });
         return error ? explained(error) : null;
       },
       signUp: async (email, password) => {
-        const { data, error } = await client().signUp({ email, password });
+        const { data, error } = await (await client()).signUp({ email, password });
         return error ? { problem: explained(error) } : { confirm: data.session === null };
       },
       signOut: async () => {
-        await client().signOut({ scope: "local" });
+        await (await client()).signOut({ scope: "local" });
       },
     }),
     [client, user, expected],
@@ -83,6 +101,15 @@ export function useSession(): Session {
   const session = use(SessionContext);
   if (!session) throw new Error("useSession is used outside of SessionProvider");
   return session;
+}
+
+function userOf(session: { user: { id: string; email?: string } } | null): User {
+  if (!session) return { status: "out" };
+  return { status: "in", id: session.user.id, email: session.user.email ?? "" };
+}
+
+function sameUser(one: User, other: User): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function explained(error: { code?: string; status?: number }): string {

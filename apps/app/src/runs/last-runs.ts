@@ -1,0 +1,2 @@
+/** Among so many, one is no preview. */
+export const LAST_RUNS = { limit: 10 };
