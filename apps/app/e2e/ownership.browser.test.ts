@@ -20,6 +20,8 @@ test("the matrix says who owns, who observes and where they differ; a field chan
   await page.getByRole("button", { name: "Webshop owns Price" }).waitFor();
   await page.getByRole("button", { name: "ERP Stockholm observes Price, 10 open conflicts" }).waitFor();
   await page.getByText("40 of 40").first().waitFor();
+  const price = page.getByRole("row", { name: /^Price / });
+  await price.getByRole("cell", { name: "Product, or its variants" }).waitFor();
   await judge(page, "fields");
 
   await page.getByRole("button", { name: "ERP Stockholm observes Price, 10 open conflicts" }).click();
@@ -179,3 +181,93 @@ test("every value of a product explains itself, is pinned and given back", async
   expect(complaints).toEqual([]);
   await close();
 });
+
+test("a field is emptied with its source where an owner says so, and has no owner where they say that", async () => {
+  const { page, complaints, close } = await open("/integrations/fields?field=product.weight");
+  const panel = page.getByRole("dialog", { name: "Weight" });
+  await panel.getByRole("radio", { name: "Clear ours too" }).click();
+  await page.getByText("Saved for Weight. It counts from the next sync on.").waitFor();
+  await panel.getByRole("radio", { name: "Nobody" }).click();
+  await panel.getByRole("button", { name: "Take the owner away" }).click();
+  await page.getByText("The owner is changed.").waitFor();
+  await panel.getByText("owned it last. Its values stay as they were.").waitFor();
+  await judge(page, "fields-nobody");
+  const { rows } = await scene().admin.query(
+    "select owner_kind, on_null from field_owners where brand_id = $1 and field_key = 'product.weight'",
+    [scene().brandId],
+  );
+  expect(rows).toEqual([{ owner_kind: "nobody", on_null: "clear" }]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("a connection pauses, is disconnected with what that frees said first, and has its fields offered back", async () => {
+  const { page, complaints, close } = await open(`/integrations/${scene().erp}?tab=settings`);
+  await page.getByRole("combobox", { name: "Look for changes" }).click();
+  await page.getByRole("option", { name: "Every hour" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect.poll(() => settingsOf(scene().erp)).toMatchObject({ schedule_cron: "0 * * * *" });
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByText("Paused. Nothing is read by schedule now.").waitFor();
+  expect(await settingsOf(scene().erp)).toMatchObject({ status: "paused" });
+  await page.getByRole("button", { name: "Resume" }).first().click();
+  await page.getByText("It syncs by its schedule again.").waitFor();
+
+  const owned = await ownedBy(scene().erp);
+  expect(owned).toContain("product.price");
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  const dialog = page.getByRole("dialog", { name: "Disconnect ERP Stockholm?" });
+  await dialog.getByText(`${owned.length} fields will have no owner: `).waitFor();
+  await judge(page, "disconnect");
+  await dialog.getByRole("button", { name: "Disconnect", exact: true }).click();
+  await page.getByText("ERP Stockholm is disconnected").waitFor();
+  expect(await ownedBy(scene().erp)).toEqual([]);
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await page.getByRole("heading", { name: "This connection is disconnected" }).waitFor();
+  await judge(page, "disconnected");
+
+  await page.getByRole("link", { name: "Reconnect" }).click();
+  await page.getByRole("button", { name: "Reconnect and sync" }).click();
+  await page.getByText("Connected again. A full read has begun.").waitFor();
+  await page.getByRole("tab", { name: "Overview" }).click();
+  // With the one that nobody owned before.
+  const back = [...owned, "product.weight"].sort();
+  await page.getByRole("heading", { name: `It owned ${back.length} fields that nobody owns now` }).waitFor();
+  await expect.poll(() => activeRuns(scene().erp), { timeout: 30_000 }).toBe(0);
+  expect(await ownedBy(scene().erp)).toEqual([]);
+  await judge(page, "offered-back");
+  await page.getByRole("button", { name: "Give them back…" }).click();
+  const panel = page.getByRole("dialog", { name: `Give ${back.length} fields back` });
+  await panel.getByText(`of ${back.length * 40} values of products change`).waitFor();
+  await judge(page, "offered-back-figures");
+  await panel.getByRole("button", { name: `Give ${back.length} fields back` }).click();
+  await page.getByText(/^The owner is changed/).waitFor();
+  await page.getByRole("heading", { name: /that nobody owns now/ }).waitFor({ state: "detached" });
+  expect(await ownedBy(scene().erp)).toEqual(back);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+async function settingsOf(connectionId: string) {
+  const { rows } = await scene().admin.query(
+    "select status, schedule_cron from brand_integrations where id = $1",
+    [connectionId],
+  );
+  return rows[0];
+}
+
+async function ownedBy(connectionId: string): Promise<string[]> {
+  const { rows } = await scene().admin.query<{ field_key: string }>(
+    "select field_key from field_owners where connection_id = $1 order by field_key",
+    [connectionId],
+  );
+  return rows.map((row) => row.field_key);
+}
+
+async function activeRuns(connectionId: string): Promise<number> {
+  const { rowCount } = await scene().admin.query(
+    "select from sync_runs where connection_id = $1 and status in ('queued', 'running')",
+    [connectionId],
+  );
+  return rowCount ?? 0;
+}

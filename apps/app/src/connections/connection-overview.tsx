@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "../format.ts";
+import { OfferedBack } from "../ownership/offered/offered-back.tsx";
 import { ApproveRun } from "../runs/approve-run.tsx";
 import { CancelRun } from "../runs/cancel-run.tsx";
 import { LiveRun } from "../runs/live-run.tsx";
@@ -30,6 +31,7 @@ export function ConnectionOverview({ connection, run }: { connection: Connection
     <div className="grid gap-8 py-5">
       <div className="grid gap-6 px-4 empty:hidden md:px-6">
         <StateNote connection={connection} />
+        <OfferedBack connection={connection} />
         {run ? <Current run={run} connection={connection} /> : null}
       </div>
       <Facts connection={connection} />

@@ -2,7 +2,7 @@ import { Badge } from "@v1/ui";
 import { Clock, Pin } from "lucide-react";
 import { counted, formatCount } from "../../format.ts";
 import { CoverageBar } from "./coverage-bar.tsx";
-import { ownerName } from "./groups.ts";
+import { levelWords, ownerName } from "./groups.ts";
 import type { MatrixProps } from "./matrix-props.ts";
 import { type MarkKind, OwnerMark } from "./owner-mark.tsx";
 import type { Column, OwnedField } from "./use-fields.ts";
@@ -30,6 +30,9 @@ export function MatrixRow({
         </button>
         <OwnerLine field={field} />
       </th>
+      <td className="hidden whitespace-nowrap px-3 text-ink-soft text-sm group-hover:bg-hover lg:table-cell">
+        {levelWords(field.level)}
+      </td>
       <td className="hidden px-3 group-hover:bg-hover sm:table-cell">
         <CoverageBar field={field} coverage={coverage} />
       </td>

@@ -8,7 +8,7 @@ import { MatrixRow } from "./matrix-row.tsx";
 /** Fields in rows by category, connections in columns: who owns and who merely observes, at a glance. */
 export function Matrix(props: MatrixProps) {
   const { columns } = props;
-  const width = columns.length + 3;
+  const width = columns.length + 4;
   return (
     <section
       className="relative overflow-x-auto -outline-offset-2"
@@ -21,6 +21,9 @@ export function Matrix(props: MatrixProps) {
           <tr className="text-left text-ink-faint text-xs [&>th]:h-9 [&>th]:border-line [&>th]:border-y [&>th]:bg-canvas [&>th]:px-3 [&>th]:font-medium [&>th:first-child]:pl-4 md:[&>th:first-child]:pl-6">
             <th scope="col" className="sticky left-0 z-10 min-w-36">
               Field
+            </th>
+            <th scope="col" className="hidden lg:table-cell">
+              Level
             </th>
             <th scope="col" className="hidden sm:table-cell">
               Has a value

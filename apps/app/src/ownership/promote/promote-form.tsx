@@ -96,13 +96,7 @@ function Decision({ from, to, done }: { from: string; to: Column; done: () => vo
         </div>
       ) : null}
       <AdoptChoice name={to.name} value={adopt} onChange={setAdopt} />
-      <TransferProblem
-        error={promote.error}
-        again={() => {
-          promote.reset();
-          void preview.refetch();
-        }}
-      />
+      <TransferProblem change={promote} preview={preview} />
       <div className="flex flex-wrap gap-2">
         <Button
           variant="primary"

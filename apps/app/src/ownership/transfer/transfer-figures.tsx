@@ -56,7 +56,11 @@ function Sides({ sides, data }: { sides: readonly ("products" | "variants")[]; d
   const summed = sides.map((side) => ({ side, counts: sumOf(data, side) }));
   const heard = summed.filter(({ counts }) => ROWS.some(({ key }) => counts[key] > 0));
   const shown = heard.length > 0 ? heard : summed.slice(0, 1);
-  return shown.map(({ side, counts }) => <Side key={side} side={side} counts={counts} />);
+  // Of several fields each product counts once a field.
+  const many = data.fields.length > 1;
+  return shown.map(({ side, counts }) => (
+    <Side key={side} side={many ? `values of ${side}` : side} counts={counts} />
+  ));
 }
 
 function sumOf({ fields }: Preview, side: "products" | "variants"): Counts {
@@ -65,10 +69,10 @@ function sumOf({ fields }: Preview, side: "products" | "variants"): Counts {
   return sum;
 }
 
-function Side({ side, counts }: { side: "products" | "variants"; counts: Counts }) {
+function Side({ side, counts }: { side: string; counts: Counts }) {
   const all = ROWS.reduce((sum, { key }) => sum + counts[key], 0);
   if (all === 0)
-    return <p className="text-ink-soft">It has said nothing of any {side} yet: all values stay.</p>;
+    return <p className="text-ink-soft">It has said nothing of any {side} yet: all of them stay.</p>;
   const moves = counts.change + counts.fill;
   return (
     <div>

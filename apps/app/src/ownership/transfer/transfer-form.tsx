@@ -107,13 +107,7 @@ function Change({ field, to, mayChange, done }: ChangeProps) {
             onChange={(event) => setReason(event.target.value)}
             hint="Kept with the change, for whoever asks later."
           />
-          <TransferProblem
-            error={transfer.error}
-            again={() => {
-              transfer.reset();
-              void preview.refetch();
-            }}
-          />
+          <TransferProblem change={transfer} preview={preview} />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" variant="primary" pending={transfer.isPending}>
               <span className="max-w-64 truncate">

@@ -7,8 +7,14 @@ import { useTRPC } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { ProblemNote } from "../../api/problem-note.tsx";
 
+interface TransferProblemProps {
+  change: { error: unknown; reset: () => void };
+  preview: { refetch: () => unknown };
+}
+
 /** Why a transfer was refused. Where somebody was quicker, that nothing happened, and the way to look again. */
-export function TransferProblem({ error, again }: { error: unknown; again: () => void }) {
+export function TransferProblem({ change, preview }: TransferProblemProps) {
+  const { error } = change;
   const trpc = useTRPC();
   const queries = useQueryClient();
   if (!error) return null;
@@ -25,7 +31,8 @@ export function TransferProblem({ error, again }: { error: unknown; again: () =>
           size="sm"
           onClick={() => {
             void queries.invalidateQueries(trpc.integrations.owners.list.queryFilter());
-            again();
+            change.reset();
+            void preview.refetch();
           }}
         >
           Work the figures out anew
