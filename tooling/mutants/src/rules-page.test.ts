@@ -27,7 +27,7 @@ const lines: Line[] = [...page.matchAll(/^\|[^|]*\| `([^`]+)`: ([^|]+)\|([^|\n]*
 
 function fileOf(short: string): string {
   const [place = "", folder = ""] = Object.entries(PLACES).find(([begin]) => short.startsWith(begin)) ?? [];
-  return `${folder}${short.slice(place.length)}.test.ts`;
+  return folder ? `${folder}${short.slice(place.length)}.test.ts` : short;
 }
 
 it("each test that the page of ownership's rules names is there", async () => {
