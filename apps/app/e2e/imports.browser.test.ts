@@ -99,6 +99,37 @@ test("a file is dropped, mapped, checked, previewed, imported, and its bad row c
   await close();
 });
 
+test("of a large file it says how far the preview goes, and works out the rest where one asks", async () => {
+  const { page, complaints, close } = await openPage(browser, 1280);
+  await signIn(page, { url: `${stack.url}/imports`, email: own("ada") });
+  const rows = Array.from({ length: 2_600 }, (_, at) => `L-${at},Coat No. ${at},Navy,M,L-${at}-M,89.00,EUR`);
+  // A name of 200 characters among them.
+  rows[1] = `L-1,${"Long ".repeat(40).trim()},Navy,M,L-1-M,89.00,EUR`;
+  const text = ["Style,Name,Colour,Size,SKU,Price,Currency", ...rows].join("\n");
+  await page.getByLabel("Drop a file here, or choose one").setInputFiles(file("large.csv", text));
+  await page.getByRole("button", { name: "Check all rows" }).click();
+  await page.getByRole("button", { name: "See what would change" }).click({ timeout: 60_000 });
+  await page.getByText("2,600 products: 2,600 new ones and 0 that you have").waitFor({ timeout: 60_000 });
+  const created = page.locator("dl").filter({ hasText: "Created" }).getByText("2,000", { exact: true });
+  await created.first().waitFor();
+  // Some are read at a time, however many there are to browse.
+  await page.getByRole("listitem").filter({ hasText: "Coat No. 3" }).first().waitFor();
+  expect(await page.getByRole("listitem").count()).toBeLessThan(200);
+  await judge(page, "import-preview-large");
+  await page.getByRole("button", { name: "Work out all of them" }).click();
+  await page
+    .locator("dl")
+    .filter({ hasText: "Created" })
+    .getByText("2,600", { exact: true })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  expect(await page.getByRole("button", { name: /^Work out/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Import 2,600 products" }).waitFor();
+  await judge(page, "import-preview-all");
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test("a file that cannot be read says why, and an unknown import says so", async () => {
   const { page, close } = await openPage(browser, 1280);
   await signIn(page, { url: `${stack.url}/imports`, email: own("ada") });
