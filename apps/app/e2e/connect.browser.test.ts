@@ -88,6 +88,7 @@ test("a shop that breaks is told, mended, and synced again; a run tells what it 
     .getByText(/refuses the connection.s access token/)
     .first()
     .waitFor({ timeout: 60_000 });
+  await page.getByText("Stopped", { exact: true }).waitFor();
   await judge(page, "connection-failed");
   await page.goto(`${stack.url}/overview`);
   await page

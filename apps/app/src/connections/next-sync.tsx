@@ -13,6 +13,7 @@ export function NextSync({ connection }: { connection: Scheduled }) {
   const hydrated = useHydrated();
   const { status, scheduleCron, nextSyncAt, nextFullSyncAt } = connection;
   if (status === "paused") return <>Paused</>;
+  if (status === "error") return <>Stopped</>;
   if (status === "disconnected") return <>None</>;
   const next = [nextSyncAt, nextFullSyncAt]
     .filter((at) => at !== null)
