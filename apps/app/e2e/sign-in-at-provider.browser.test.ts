@@ -138,21 +138,46 @@ test("an owner signs in at a shop of their own, chooses what to bring in, and it
   expect(store.app.asked[0]).toBe("code");
 
   // Its types are no categories of ours: the run lists them, and each is said once what it means.
+  const connectionId = new URL(page.url()).pathname.split("/").at(-1);
   const { rows } = await stack.admin.query(
     `select r.id from sync_runs r join brand_integrations c on c.id = r.connection_id
      where c.id = $1 order by r.seq limit 1`,
-    [new URL(page.url()).pathname.split("/").at(-1)],
+    [connectionId],
   );
   await stack.admin.query("insert into categories (name) values ('Knitwear of ours') on conflict do nothing");
-  await page.goto(`${stack.url}/runs/${rows[0]?.id}?show=errors`);
-  await page.getByText("Choose the category that it means").click();
+  // From a product without a category, and from the overview, one press leads there.
+  const product = await stack.admin.query(
+    `select p.id from products p join brand_integrations c on c.brand_id = p.brand_id
+     where c.id = $1 and p.category_id is null limit 1`,
+    [connectionId],
+  );
+  await page.goto(`${stack.url}/products/${product.rows[0]?.id}`);
+  await page.getByRole("link", { name: "Say what your sources’ categories mean" }).click();
+  await page.waitForURL((url) => url.pathname === `/runs/${rows[0]?.id}`);
+  await page.goto(`${stack.url}/overview`);
+  const toMap = page.getByRole("link", { name: /categor(y|ies) of .* nothing yet/ });
+  await toMap.waitFor();
+  await judge(page, "overview-to-map");
+  await toMap.click();
   const means = page.locator("details label").first();
   await means.waitFor();
   await judge(page, "unmapped-categories");
   await means.click();
   await page.getByRole("option", { name: "Knitwear of ours" }).click();
-  await page.getByText("Remembered. The next sync brings it in.").waitFor();
-  expect(complaints).toEqual([]);
+  // It counts for records that are read: all of them, at one press.
+  await page.getByText("1 name has a category now.").waitFor();
+  await judge(page, "category-mapped");
+  await page.getByRole("button", { name: "Read everything now" }).click();
+  await page.waitForURL((url) => url.pathname.startsWith("/runs/") && !url.pathname.endsWith(rows[0]?.id));
+  await page.getByText("Completed").first().waitFor({ timeout: 60_000 });
+  const { rows: knitted } = await stack.admin.query(
+    `select c.name from products p join categories c on c.id = p.category_id
+     join brand_integrations b on b.brand_id = p.brand_id where b.id = $1`,
+    [connectionId],
+  );
+  expect(knitted).toContainEqual({ name: "Knitwear of ours" });
+  // But for pictures that are nowhere, nothing was refused.
+  expect(complaints.filter((complaint) => !complaint.includes("ERR_NAME_NOT_RESOLVED"))).toEqual([]);
   await close();
 });
 

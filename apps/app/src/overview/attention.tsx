@@ -4,8 +4,10 @@ import Link from "next/link";
 import type { Outputs } from "../api/types.ts";
 import { connectionState, type ListedConnection, needsAttention } from "../connections/connection-state.ts";
 import { counted, formatCount } from "../format.ts";
+import { unmappedPlace } from "../runs/unmapped-place.ts";
 
 type Overview = Outputs["brand"]["overview"];
+type Unmapped = Outputs["catalog"]["unmappedCategories"];
 
 interface Item {
   key: string;
@@ -18,12 +20,18 @@ interface Item {
 
 interface AttentionProps {
   overview: Overview;
+  /** Categories of sources that mean nothing yet; undefined until that is known. */
+  unmapped: Unmapped | undefined;
   connections: ListedConnection[];
 }
 
 /** What somebody should do something about, the worst first; or that there is nothing. */
-export function Attention({ overview, connections }: AttentionProps) {
-  const items = [...connections.filter(needsAttention).map(ofConnection), ...ofCounts(overview, connections)];
+export function Attention({ overview, unmapped, connections }: AttentionProps) {
+  const items = [
+    ...connections.filter(needsAttention).map(ofConnection),
+    ...ofCounts(overview, connections),
+    ...ofCategories(unmapped),
+  ];
   return (
     <section aria-labelledby="attention">
       <h2 id="attention" className="mb-2 px-4 font-semibold text-base md:px-6">
@@ -86,6 +94,24 @@ function ofConnection(connection: ListedConnection): Item {
       : (statusReason ?? (error || "Its last run failed.")),
     href: waits && lastRun ? `/runs/${lastRun.id}` : `/integrations/${id}`,
   };
+}
+
+function ofCategories(unmapped: Unmapped | undefined): Item[] {
+  if (!unmapped?.runId || unmapped.names === 0) return [];
+  return [
+    {
+      key: "categories",
+      tone: "attention",
+      word: "To map",
+      title: counted(
+        unmapped.names,
+        "category of a source means nothing yet",
+        "categories of your sources mean nothing yet",
+      ),
+      text: "Their products came in without one. Say once for each name which category it is.",
+      href: unmappedPlace(unmapped.runId),
+    },
+  ];
 }
 
 function ofCounts(

@@ -28,6 +28,8 @@ function Content() {
   const connections = useQuery(
     trpc.integrations.connections.list.queryOptions(undefined, { refetchInterval: 10_000 }),
   );
+  // Where it cannot be read, the rest of the page stands without it.
+  const { data: unmapped } = useQuery(trpc.catalog.unmappedCategories.queryOptions());
   const error = overview.error ?? connections.error;
   if (error && !(overview.data && connections.data)) {
     return (
@@ -43,7 +45,7 @@ function Content() {
   if (connections.data.length === 0 && overview.data.products.total === 0) return <FirstSteps />;
   return (
     <div className="grid gap-9 pt-3 pb-12">
-      <Attention overview={overview.data} connections={connections.data} />
+      <Attention overview={overview.data} unmapped={unmapped} connections={connections.data} />
       <Figures overview={overview.data} />
       {overview.data.products.total > 0 ? <FieldCoverage /> : null}
       <LastRuns />

@@ -8,15 +8,17 @@ import { formatCount } from "../format.ts";
 import { RunChanges } from "./run-changes.tsx";
 import { RunErrors } from "./run-errors.tsx";
 import { isActive } from "./run-state.ts";
+import { OPENED, UNMAPPED } from "./unmapped-place.ts";
 import type { Run } from "./use-run.ts";
 
 const TABS = ["changes", "errors"] as const;
 
 /** What a run changed and what it could not take; the address bar says which one is shown. */
 export function RunDetails({ run }: { run: Run }) {
-  const [{ show, field }, setPlace] = useQueryStates({
+  const [{ show, field, [OPENED]: opened }, setPlace] = useQueryStates({
     show: parseAsStringLiteral(TABS),
     field: parseAsString,
+    [OPENED]: parseAsString,
   });
   const trpc = useTRPC();
   // Both grow while it works.
@@ -30,7 +32,7 @@ export function RunDetails({ run }: { run: Run }) {
   const errors = groups.data?.reduce((sum, group) => sum + group.count, 0) ?? 0;
   const changes = counts.data?.reduce((sum, group) => sum + group.count, 0) ?? 0;
   // Names that wait for a meaning are no errors: what the run did comes first.
-  const refused = groups.data?.some(({ code }) => code !== "unmapped_category") ?? false;
+  const refused = groups.data?.some(({ code }) => code !== UNMAPPED) ?? false;
   const shown = show ?? (refused ? "errors" : "changes");
   return (
     <Tabs value={shown} onValueChange={(next) => setPlace({ show: next as typeof shown, field: null })}>
@@ -54,7 +56,12 @@ export function RunDetails({ run }: { run: Run }) {
         />
       </TabsContent>
       <TabsContent value="errors">
-        <RunErrors runId={run.id} groups={groups} replayable={run.kind === "sync" || run.kind === "replay"} />
+        <RunErrors
+          run={run}
+          groups={groups}
+          opened={opened}
+          replayable={run.kind === "sync" || run.kind === "replay"}
+        />
       </TabsContent>
     </Tabs>
   );

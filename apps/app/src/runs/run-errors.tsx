@@ -9,16 +9,20 @@ import { fieldLabel } from "../values/show-value.ts";
 import { type ErrorGroup, ErrorRecords } from "./error-group.tsx";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { UnmappedCategories } from "./unmapped-categories.tsx";
+import { UNMAPPED } from "./unmapped-place.ts";
+import type { Run } from "./use-run.ts";
 
 interface RunErrorsProps {
-  runId: string;
+  run: Run;
   /** Whether its records can be tried again: an undo has none. */
   replayable: boolean;
+  /** The kind that is open already, as the address says. */
+  opened: string | null;
   groups: { data?: ErrorGroup[]; error: unknown; isRefetching: boolean; refetch: () => unknown };
 }
 
 /** Grouped by kind: how often, what to do, and examples. */
-export function RunErrors({ runId, groups, replayable }: RunErrorsProps) {
+export function RunErrors({ run, groups, opened, replayable }: RunErrorsProps) {
   const { data, error } = groups;
   if (error && !data) {
     return (
@@ -42,18 +46,20 @@ export function RunErrors({ runId, groups, replayable }: RunErrorsProps) {
     <ul>
       {data.map((group) => (
         <li key={`${group.code} ${group.field}`} className="border-line border-b">
-          <GroupRow runId={runId} group={group} replayable={replayable} />
+          <GroupRow run={run} group={group} opened={opened} replayable={replayable} />
         </li>
       ))}
     </ul>
   );
 }
 
-function GroupRow({ group, ...rest }: Pick<RunErrorsProps, "runId" | "replayable"> & { group: ErrorGroup }) {
-  const [open, setOpen] = useState(false);
-  const isUnmapped = group.code === "unmapped_category";
+type GroupRowProps = Omit<RunErrorsProps, "groups"> & { group: ErrorGroup };
+
+function GroupRow({ run, group, opened, replayable }: GroupRowProps) {
+  const [open, setOpen] = useState(group.code === opened);
+  const isUnmapped = group.code === UNMAPPED;
   return (
-    <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="group" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="flex cursor-pointer list-none items-start gap-3 px-4 py-3 -outline-offset-2 hover:bg-hover md:px-6 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
@@ -73,8 +79,8 @@ function GroupRow({ group, ...rest }: Pick<RunErrorsProps, "runId" | "replayable
           <Badge tone="bad">{counted(group.count, "error")}</Badge>
         )}
       </summary>
-      {open && isUnmapped ? <UnmappedCategories runId={rest.runId} count={group.count} /> : null}
-      {open && !isUnmapped ? <ErrorRecords group={group} {...rest} /> : null}
+      {open && isUnmapped ? <UnmappedCategories run={run} count={group.count} /> : null}
+      {open && !isUnmapped ? <ErrorRecords runId={run.id} group={group} replayable={replayable} /> : null}
     </details>
   );
 }

@@ -4,6 +4,7 @@ import { ListSkeleton } from "./list-skeleton.tsx";
 export function RunSkeleton() {
   return (
     <div aria-busy="true">
+      <h1 className="sr-only">Run</h1>
       <p role="status" className="sr-only">
         The run is being read
       </p>

@@ -9,6 +9,7 @@ import { ValueOrigin } from "../value-origin.tsx";
 import { LazyFieldEditor } from "./lazy-field-editor.tsx";
 import { readField, sourceOf } from "./read-field.ts";
 import { ShowValue } from "./show-value.tsx";
+import { UnmappedNote } from "./unmapped-note.tsx";
 
 /** A field's value with the mark of its source; a press on the pencil edits it in place. */
 export function FieldRow({ fieldKey, place }: { fieldKey: FieldKey; place: Place }) {
@@ -59,7 +60,12 @@ function Value({ fieldKey, place }: { fieldKey: FieldKey; place: Place }) {
     return <ShowValue fieldKey={fieldKey} value={value} place={place} />;
   const inherited = place.variant ? readField(fieldKey, { ...place, variant: null }) : null;
   if (inherited === null || inherited === undefined)
-    return <span className="text-ink-faint">Not filled in</span>;
+    return (
+      <>
+        <span className="text-ink-faint">Not filled in</span>
+        {fieldKey === "product.category" && place.product.sources.length > 0 ? <UnmappedNote /> : null}
+      </>
+    );
   return (
     <span className="block text-ink-soft">
       <ShowValue fieldKey={fieldKey} value={inherited} place={{ ...place, variant: null }} />
