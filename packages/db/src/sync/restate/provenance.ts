@@ -46,3 +46,7 @@ with e as materialized (
 insert into value_provenance (brand_id, product_id, variant_id, fields)
 select :brand::uuid, product_id, variant_id, jsonb_strip_nulls(fields) from x where place is null`;
 }
+
+/** A place is a step away; Postgres takes it for a page from the disk, and would rather read a table of middle size whole. */
+export const placeByPlace = "set local enable_hashjoin = off; set local enable_mergejoin = off";
+export const anyJoin = "set local enable_hashjoin to default; set local enable_mergejoin to default";

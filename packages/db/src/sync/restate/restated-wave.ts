@@ -15,7 +15,7 @@ import { execute, type Params } from "../statement.ts";
 import { NO_TALLIES, type Tallies } from "../types.ts";
 import * as steps from "../wave-steps.ts";
 import { heardOthers, type Narrow, NO_ENVIRONMENT, narrowed, OTHERS_ALONE } from "./narrowed.ts";
-import { restateProvenance } from "./provenance.ts";
+import { anyJoin, placeByPlace, restateProvenance } from "./provenance.ts";
 
 /** What a sync's wave counts, as far as it can happen to rows that stand: those without an effect are unchanged. */
 const TALLIES = `
@@ -116,7 +116,7 @@ export class RestatedWave {
       await steps.insertLists(this.#step);
     }
     if (this.#facets.apart) await this.#do("touch products", update.touchProducts);
-    await this.#do("update provenance", restateProvenance(this.#facets.sides, this.#shape.owned.size));
+    await this.#backValues();
     const changes = this.#ownsAll ? history.insertChangesOnce : history.insertChanges;
     await this.#do("insert changes", changes);
     await this.#do("queue search", finish.queueSearch);
@@ -127,6 +127,12 @@ export class RestatedWave {
     );
     const { rows } = await this.#do<Tallies>("tally", TALLIES);
     return { ...NO_TALLIES, ...rows[0], ...judged };
+  }
+
+  async #backValues(): Promise<void> {
+    await this.#do("join by place", placeByPlace);
+    await this.#do("update provenance", restateProvenance(this.#facets.sides, this.#shape.owned.size));
+    await this.#do("join anyhow", anyJoin);
   }
 
   /** Of whom conflicts are judged, where not of everybody. */
