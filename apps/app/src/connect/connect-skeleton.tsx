@@ -5,6 +5,7 @@ const FIELDS = ["a", "b"];
 export function ConnectSkeleton() {
   return (
     <div aria-busy="true" className="px-4 pt-6 md:px-6">
+      <h1 className="sr-only">Integration</h1>
       <p role="status" className="sr-only">
         The integration is being read
       </p>

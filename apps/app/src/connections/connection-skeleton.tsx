@@ -5,6 +5,7 @@ const FACTS = ["a", "b", "c", "d"];
 export function ConnectionSkeleton() {
   return (
     <div aria-busy="true" className="px-4 pt-6 md:px-6">
+      <h1 className="sr-only">Connection</h1>
       <p role="status" className="sr-only">
         The connection is being read
       </p>

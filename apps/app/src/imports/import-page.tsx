@@ -56,6 +56,7 @@ const LINES = ["a", "b", "c", "d", "e", "f"];
 function ImportSkeleton() {
   return (
     <div role="status" aria-label="The import is being read" className="px-4 pt-5 md:px-6 md:pt-6">
+      <h1 className="sr-only">Import</h1>
       <Skeleton className="h-5 w-20" />
       <Skeleton className="mt-2 h-7 w-72 max-w-full" />
       <Skeleton className="mt-2 h-4 w-48" />

@@ -6,6 +6,7 @@ const LINES = ["a", "b", "c", "d", "e", "f", "g"];
 export function ProductPageSkeleton() {
   return (
     <div role="status" aria-label="The product is being read" className="px-4 pt-4 md:px-6 md:pt-5">
+      <h1 className="sr-only">Product</h1>
       <Skeleton className="mb-3 h-5 w-20" />
       <div className="flex items-start gap-4">
         <Skeleton className="size-20 rounded-lg" />
