@@ -39,7 +39,9 @@ export async function checkStories(
       { numRuns: Math.min(PART, numRuns - told), seed: part, ...(path ? { path } : {}), endOnFailure: false },
     );
   }
-  console.log(`Stopped, and replayed: ${[...stops].map(([what, times]) => `${what} ${times}`).join(", ")}.`);
+  console.log(
+    `Stopped, replayed, and joined: ${[...stops].map(([what, times]) => `${what} ${times}`).join(", ")}.`,
+  );
   return stops;
 }
 

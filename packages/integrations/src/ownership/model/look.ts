@@ -3,6 +3,7 @@ import type { Dismissals } from "./dismissals.ts";
 import type { Model } from "./model.ts";
 import type { Contradiction } from "./parts.ts";
 import { placeAt } from "./places.ts";
+import { memberId } from "./source-records.ts";
 
 /** Names of the connections, in their order. */
 export const CONNECTIONS = ["shop", "erp", "pim"] as const;
@@ -35,6 +36,7 @@ export async function look(brand: Brand, model: Model, dismissals: Dismissals): 
       ...model.cells.shown(product, CONNECTIONS),
       archived ? "archived" : "unpublished",
       model.heard.variants.ended[product] ? "ended" : "there",
+      model.heard.members.shown(product),
     ]),
     links: model.heard.states(),
     conflicts: should.filter(judged).sort(),
@@ -97,22 +99,31 @@ function valuesOf({ products, variants }: Standing): (string | null)[][] {
     const variant = variants.find(({ product }) => product === identifier);
     const own = [variant?.price ?? null, variant?.color ?? null];
     const several = [lists.materials, lists.tags, lists.claims].map((rows) => rows.join() || null);
-    return [description, price, season, ...several, ...own, status, variant?.live ? "there" : "ended"];
+    const extras = variants
+      .filter(({ product, sku }) => product === identifier && sku?.startsWith("X"))
+      .map(({ sku, live }) => `${sku} ${live ? "there" : "ended"}`);
+    const state = variant?.live ? "there" : "ended";
+    return [description, price, season, ...several, ...own, status, state, extras.sort().join()];
   });
 }
 
-/** By connection: links of the products, and of their variants. */
+/** By connection: links of the products, of their variants, of the members, and of their variants. */
 function linksOf({ products, variants, links, variantLinks }: Standing): (string | null)[][] {
-  return CONNECTIONS.flatMap((name) => [
-    products.map(
-      ({ identifier }) =>
-        links.find((link) => link.connection === name && link.product === identifier)?.state ?? null,
-    ),
-    products.map(({ identifier }) => {
-      const id = variants.find(({ product }) => product === identifier)?.id;
-      return variantLinks.find((link) => link.connection === name && link.variantId === id)?.state ?? null;
-    }),
-  ]);
+  return CONNECTIONS.flatMap((name) => {
+    const ofRecord = (id: string) =>
+      links.find((link) => link.connection === name && link.externalId === id)?.state ?? null;
+    const ofVariant = (is: (link: Standing["variantLinks"][number]) => boolean) =>
+      variantLinks.find((link) => link.connection === name && is(link))?.state ?? null;
+    return [
+      products.map((_, n) => ofRecord(String(n))),
+      products.map(({ identifier }) => {
+        const id = variants.find(({ product }) => product === identifier)?.id;
+        return ofVariant(({ variantId }) => variantId === id);
+      }),
+      products.map((_, n) => ofRecord(memberId(n))),
+      products.map((_, n) => ofVariant(({ externalId }) => externalId === `x${n}`)),
+    ];
+  });
 }
 
 function openOf({ products, conflicts }: Standing): string[] {

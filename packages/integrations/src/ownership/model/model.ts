@@ -1,14 +1,15 @@
 import type { FieldKey } from "@v1/core";
 import { Cells } from "./cells.ts";
 import { Heard } from "./heard.ts";
+import { Judged } from "./judged.ts";
 import {
   type Asserted,
   type Contradiction,
-  contentOf,
   emptyRun,
   type Link,
   type Read,
   type Run,
+  readOf,
   type SourceState,
 } from "./parts.ts";
 import { Pins } from "./pins.ts";
@@ -41,8 +42,7 @@ export class Model {
   readonly runs = new Runs();
   readonly heard: Heard;
   readonly pins = new Pins();
-  /** Places whose conflicts the last step judged, as `<product> <place>`. */
-  readonly judged = new Set<string>();
+  readonly judged = new Judged();
   /** Fields that an empty source empties. */
   readonly #clears = new Set<FieldKey>();
   readonly #products: number[];
@@ -77,13 +77,10 @@ export class Model {
 
   /** Every contradiction that there is. */
   contradictions(): Contradiction[] {
-    return this.heard.links.flatMap((links, connection) =>
-      links.flatMap((_, product) =>
-        PLACES.flatMap((_, place) =>
-          this.contradicts({ product, place, connection }) ? [{ product, place, connection }] : [],
-        ),
-      ),
+    const everywhere = this.heard.links.flatMap((links, connection) =>
+      links.flatMap((_, product) => PLACES.map((_, place) => ({ product, place, connection }))),
     );
+    return everywhere.filter((at) => this.contradicts(at));
   }
 
   /** True where a live record contradicts what stands, neither owning the field nor under a pin. */
@@ -96,6 +93,7 @@ export class Model {
 
   sync(connection: number, run: Run, { full = false } = {}): void {
     for (const product of this.#products) this.#read(connection, product, run);
+    for (const product of this.#products) this.#readMember(connection, product, run);
     if (full) this.#retire(connection, run);
     this.runs.told.push(run);
   }
@@ -106,12 +104,8 @@ export class Model {
     const isStored = (product: number) =>
       subject.failed.get(product) === "stored" && this.heard.live(connection, product) !== null;
     const stored = [...subject.failed.keys()].filter(isStored);
-    for (const product of stored) {
-      const said = [...(this.heard.link(connection, product)?.said ?? [])];
-      const lists = this.heard.variants.isLive(connection, product);
-      const content = `stored ${contentOf({ said, lists })}`;
-      this.#merge(connection, { product, said, lists: lists || undefined, content, broken: false, run });
-    }
+    for (const product of stored)
+      this.#merge(connection, { ...this.heard.stored(connection, product), product, run });
     for (const product of subject.failed.keys())
       if (!stored.includes(product)) this.#read(connection, product, run);
     this.runs.told.push(run);
@@ -119,10 +113,14 @@ export class Model {
 
   #read(connection: number, product: number, run: Run): void {
     const source = this.sources[connection]?.[product];
-    if (!source || source.away) return;
-    const { said, broken, drops } = source;
-    const content = contentOf({ said, lists: !drops, broken });
-    this.#merge(connection, { product, said: [...said], lists: !drops, content, broken, run });
+    if (source && !source.away) this.#merge(connection, { ...readOf(source), product, run });
+  }
+
+  #readMember(connection: number, product: number, run: Run): void {
+    const isThere = this.sources[connection]?.[product]?.member;
+    if (!isThere || !this.heard.members.merge(run, { product, version: this.#version })) return;
+    this.#move(product, { archived: false, run });
+    this.judged.mark(product);
   }
 
   #merge(connection: number, { product, said, lists, content, broken, run }: Read): void {
@@ -147,22 +145,28 @@ export class Model {
       if (counts(place) && this.#ownerOf(place) === connection)
         this.#assert({ product, place, said: word, run });
     }
-    this.#judge(product);
+    this.judged.mark(product);
   }
 
-  /** Records that a full read did not see: what nobody else sells goes to the archive, unless a pin holds it. */
+  /** Records that a full read did not see. */
   #retire(connection: number, run: Run): void {
     for (const [product, source] of (this.sources[connection] ?? []).entries()) {
-      const link = this.heard.link(connection, product);
-      if (!source?.away || !link || !["live", "disconnected"].includes(link.state)) continue;
-      link.state = "gone";
-      const sold = this.heard.isSold(product);
-      const pinned = this.pins.hold(product, "product");
-      this.heard.variants.retire(run, { product, sold, pinned: this.pins.hold(product, "variant") });
-      if (!sold && !pinned) this.#move(product, { archived: true, run });
-      if (sold) this.#withdraw(product, run);
-      this.#judge(product);
+      const record = Boolean(source?.away) && this.heard.end(connection, product);
+      const member = !source?.member && this.heard.members.end(connection, product);
+      if (record || member) this.#end(product, { run, record, member });
     }
+  }
+
+  /** What nobody else sells goes to the archive, unless a pin holds it. */
+  #end(product: number, { run, record, member }: { run: Run; record: boolean; member: boolean }): void {
+    const sold = this.heard.isSold(product);
+    const pinned = this.pins.hold(product, "variant");
+    if (record) this.heard.variants.retire(run, { product, sold, pinned });
+    if (member) this.heard.members.retire(run, product, sold);
+    if (!sold && !this.pins.hold(product, "product")) this.#move(product, { archived: true, run });
+    if (this.heard.live(run.connection, product)) return;
+    if (sold) this.#withdraw(product, run);
+    this.judged.mark(product);
   }
 
   /** Items that only the gone record asserted leave a product that others sell. */
@@ -179,12 +183,6 @@ export class Model {
     if (this.archived[product] === archived) return;
     this.archived[product] = archived;
     run.moved.push({ product, archived });
-  }
-
-  /** Conflicts of all fields of a product, or of one on both levels. */
-  #judge(product: number, field?: FieldKey): void {
-    for (const [place, at] of PLACES.entries())
-      if (!field || at.field === field) this.judged.add(`${product} ${place}`);
   }
 
   /** What an owner says: written unless it is nothing, pinned, or the very value that was undone. */
@@ -218,7 +216,7 @@ export class Model {
     if (this.owns(product, place) && !this.pins.has({ product, place })) return false;
     this.runs.touch(product, place);
     this.cells.type(product, place, value);
-    this.#judge(product, placeAt(place).field);
+    this.judged.mark(product, placeAt(place).field);
     return true;
   }
 
@@ -233,7 +231,7 @@ export class Model {
       this.pins.lift({ product, place });
       const run = runs.find(({ connection }) => connection === this.#ownerOf(place));
       if (run) this.#assert({ product, place, said: this.#ownersWord(product, place), run });
-      this.#judge(product, placeAt(place).field);
+      this.judged.mark(product, placeAt(place).field);
     }
     this.runs.told.push(...runs);
   }
@@ -273,6 +271,8 @@ export class Model {
     const undo: Run = { ...emptyRun(id, run.connection), undoes: run };
     for (const { product, archived } of run.moved)
       if (this.archived[product] === archived) this.#move(product, { archived: !archived, run: undo });
+    this.heard.members.undo(run, undo, this.runs.after(run));
+    for (const product of undo.joined) this.judged.mark(product);
     for (const product of run.linked) this.#setLink({ run, undo, product, from: "live", to: "suppressed" });
     for (const product of run.unlinked) this.#setLink({ run, undo, product, from: "suppressed", to: "live" });
     this.heard.variants.undo(run, undo, (product) => this.runs.changedSince(run, product));
@@ -293,7 +293,7 @@ export class Model {
     if (link?.state !== from) return;
     link.state = to;
     this.heard.variants.move(run.connection, { from, to, product });
-    if (to === "live") this.#judge(product);
+    if (to === "live") this.judged.mark(product);
     (to === "live" ? undo.linked : undo.unlinked).push(product);
   }
 }

@@ -7,6 +7,8 @@ export interface SourceState {
   away: boolean;
   /** True where the record does not list its variant. */
   drops: boolean;
+  /** True where a second record belongs to it. */
+  member: boolean;
 }
 
 export interface Link {
@@ -36,6 +38,10 @@ export interface Run {
   moved: { product: number; archived: boolean }[];
   /** Products whose variant ended with it, or came back. */
   variants: { product: number; ended: boolean }[];
+  /** Members that it linked, and whose links it took back; and what became of their variants. */
+  joined: number[];
+  parted: number[];
+  extras: { product: number; ended: boolean }[];
   /** Products whose record had an error, and whether what is stored of it is enough to try again. */
   failed: Map<number, "source" | "stored">;
   undoes: Run | null;
@@ -75,6 +81,9 @@ export function emptyRun(id: string, connection: number): Run {
     moved: [],
     failed: new Map(),
     variants: [],
+    joined: [],
+    parted: [],
+    extras: [],
     undoes: null,
   };
 }
@@ -90,4 +99,9 @@ export function contentOf({
 }): string {
   const heard = said.map((word, place) => (more.lists || !placeAt(place).ofVariant ? word : undefined));
   return JSON.stringify([heard, more], (_, word) => (word === undefined ? "says nothing" : word));
+}
+
+/** What the source says of a record. */
+export function readOf({ said, broken, drops }: SourceState): Omit<Read, "product" | "run"> {
+  return { said: [...said], lists: !drops, content: contentOf({ said, lists: !drops, broken }), broken };
 }

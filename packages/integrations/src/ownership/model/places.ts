@@ -18,6 +18,8 @@ export const PLACES: readonly Place[] = [
   { field: "variant.color", ofVariant: true },
 ];
 
+export const MATERIALS = PLACES.findIndex(({ field }) => field === "product.materials");
+
 /** What a story moves the ownership of. */
 export const FIELDS: readonly FieldKey[] = [...new Set(PLACES.map(({ field }) => field))];
 

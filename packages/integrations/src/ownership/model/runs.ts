@@ -21,10 +21,13 @@ export class Runs {
     return isOpen && !this.isUndone(run);
   }
 
+  after(run: Run): Run[] {
+    return this.told.slice(this.told.indexOf(run) + 1);
+  }
+
   /** A later run, or somebody, has done something with the product's variant. */
   changedSince(run: Run, product: number): boolean {
-    const later = this.told.slice(this.told.indexOf(run) + 1);
-    const changes = later.flatMap((other) => [
+    const changes = this.after(run).flatMap((other) => [
       ...other.variants,
       ...other.changes.filter(({ place }) => placeAt(place).ofVariant),
     ]);

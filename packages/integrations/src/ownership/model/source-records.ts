@@ -1,9 +1,9 @@
-import { issue, record, variant } from "../../sync/testing/records.ts";
+import { bare, issue, record, variant } from "../../sync/testing/records.ts";
 import type { SourceState } from "./parts.ts";
 import { asserted, INHERIT, PLACES, type Word } from "./places.ts";
 
 export function nothingSaid(): SourceState {
-  return { said: PLACES.map(() => undefined), broken: false, away: false, drops: false };
+  return { said: PLACES.map(() => undefined), broken: false, away: false, drops: false, member: false };
 }
 
 /** What a source holds of a product, as a record of its own. */
@@ -11,7 +11,18 @@ export function recordOf(product: number, { said, broken, drops }: SourceState) 
   const sku = { "variant.sku": `S${product}` };
   const variants = drops ? [] : [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
   const issues = broken ? [issue("product.gender")] : [];
-  return record(String(product), observedOn(said, false), { variants, issues });
+  return record(String(product), observedOn(said, false), { variants, issues, groupKey: `g${product}` });
+}
+
+/** Behind all others in its source. */
+export function memberId(product: number): string {
+  return String(100 + product);
+}
+
+/** It says something of the product too, which counts for nothing. */
+export function memberOf(product: number, connection: number) {
+  const variants = [variant(`x${product}`, { "variant.sku": `X${connection}${product}` })];
+  return bare(memberId(product), { "product.description": "m" }, { variants, groupKey: `g${product}` });
 }
 
 /** What is said of a product, or of its variant. */

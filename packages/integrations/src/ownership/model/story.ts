@@ -1,6 +1,6 @@
 import type { FieldKey } from "@v1/core";
 import fc from "fast-check";
-import { FIELDS, INHERIT, isList, isSet, NO_LIST, PLACES, placeAt, type Word, WRONG } from "./places.ts";
+import { FIELDS, INHERIT, isList, isSet, NO_LIST, PLACES, placeAt, type Word } from "./places.ts";
 
 /** Few products and values, so that steps meet. */
 export const PRODUCTS = 2;
@@ -27,9 +27,12 @@ export type Step =
       says: Saying[];
       /** Whose record breaks before, or is right again. */
       breaks: number | null;
+      /** Whose materials cannot be right from now on, until other ones are said. */
+      refused: number | null;
       /** Whose record does not list its variant any more, or does again. */
       drops: number | null;
     }
+  | { do: "regroup"; connection: number; product: number }
   | { do: "edit"; product: number; place: number; value: string }
   | { do: "pin"; product: number; place: number; expires: boolean }
   | { do: "expire" }
@@ -57,12 +60,7 @@ const killed = fc.boolean();
 /** What may be said of a place: a list may be empty, and what a variant has of its own be taken back. */
 function wordOf(at: number): fc.Arbitrary<Word> {
   const { field: key, ofVariant } = placeAt(at);
-  const refused = key === "product.materials" ? [WRONG] : [];
-  const own = isList(at)
-    ? [NO_LIST, ...refused, ...refused]
-    : ofVariant && key.startsWith("product.")
-      ? [INHERIT]
-      : [];
+  const own = isList(at) ? [NO_LIST] : ofVariant && key.startsWith("product.") ? [INHERIT] : [];
   return fc.oneof(
     { weight: 6, arbitrary: isSet(at) ? several : value },
     { weight: 1, arbitrary: fc.constantFrom(null, ...own) },
@@ -93,6 +91,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       killed: fc.constantFrom<Kill>(false, false, "chunk", "end"),
       breaks: sometimes,
       drops: sometimes,
+      refused: sometimes,
     }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("undo" as const), run: fc.nat(), killed }) },
@@ -127,6 +126,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("disconnect" as const), connection }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reconnect" as const), connection }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), connection: often, product }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("regroup" as const), connection: often, product }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("replay" as const), run: fc.nat(), killed }) },
 );
 

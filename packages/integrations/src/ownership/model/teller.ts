@@ -7,8 +7,8 @@ import { Dismissals } from "./dismissals.ts";
 import { CONNECTIONS, look } from "./look.ts";
 import { Model } from "./model.ts";
 import { emptyRun, type SourceState } from "./parts.ts";
-import { asserted, PLACES, placeAt } from "./places.ts";
-import { nothingSaid, recordOf } from "./source-records.ts";
+import { asserted, MATERIALS, PLACES, placeAt, WRONG } from "./places.ts";
+import { memberId, memberOf, nothingSaid, recordOf } from "./source-records.ts";
 import { type Kill, PRODUCTS, type Step } from "./story.ts";
 import { tellDisconnect, tellReconnect, tellTransfer, tellUndo } from "./tell-owners.ts";
 import { type Telling, tellDismiss, tellExpire, tellOnNull, tellPin, tellUnpin } from "./tell-pins.ts";
@@ -74,6 +74,7 @@ export class Teller {
       says: [],
       breaks: null,
       drops: null,
+      refused: null,
     });
     // Products that nobody can undo: what becomes of made ones has tests of its own.
     teller.#model.runs.told.length = 0;
@@ -97,6 +98,8 @@ export class Teller {
     switch (step.do) {
       case "remove":
         return this.#remove(step);
+      case "regroup":
+        return this.#regroup(step);
       case "sync":
         return this.#sync(step);
       case "edit":
@@ -142,8 +145,10 @@ export class Teller {
     change(source);
     sources[product] = source;
     const { source: real } = this.#connection(connection);
-    if (source.away) real.remove(String(product));
+    real.remove(String(product), memberId(product));
+    if (source.away) source.member = false;
     else real.put(recordOf(product, source));
+    if (source.member) real.put(memberOf(product, connection));
     // In the order of the products, as the model merges them.
     real.records.sort((left, right) => Number(left.id) - Number(right.id));
   }
@@ -155,27 +160,33 @@ export class Teller {
     });
   }
 
-  async #sync({
-    connection,
-    mode,
-    killed,
-    says,
-    breaks,
-    drops,
-  }: Extract<Step, { do: "sync" }>): Promise<void> {
-    if (breaks !== null)
-      this.#say(connection, breaks, (source) => {
-        source.broken = !source.broken;
+  /** A second record joins the style, or leaves the source. */
+  #regroup({ connection, product }: Extract<Step, { do: "regroup" }>): void {
+    this.#say(connection, product, (source) => {
+      source.member = !source.member;
+    });
+  }
+
+  /** What the source says from now on. */
+  #turn({ connection, says, breaks, drops, refused }: Extract<Step, { do: "sync" }>): void {
+    const of = (product: number | null, change: (source: SourceState) => void) =>
+      product === null ? undefined : this.#say(connection, product, change);
+    of(breaks, (source) => {
+      source.broken = !source.broken;
+    });
+    of(drops, (source) => {
+      source.drops = !source.drops;
+    });
+    const said = refused === null ? says : [...says, { product: refused, place: MATERIALS, word: WRONG }];
+    for (const { product, place, word } of said)
+      of(product, (source) => {
+        source.said[place] = word;
       });
-    if (drops !== null)
-      this.#say(connection, drops, (source) => {
-        source.drops = !source.drops;
-      });
-    for (const { product, place, word } of says) {
-      this.#say(connection, product, ({ said }) => {
-        said[place] = word;
-      });
-    }
+  }
+
+  async #sync(step: Extract<Step, { do: "sync" }>): Promise<void> {
+    const { connection, mode, killed } = step;
+    this.#turn(step);
     if (!this.#model.connected[connection]) return;
     this.#leaveOutEnded(connection);
     const real = this.#connection(connection);
@@ -183,15 +194,19 @@ export class Teller {
     if (killed) await this.#interrupted(real, { runId, what: "sync", at: killed });
     await ended(real.drive(runId, { chunkSize: 2 }));
     const full = real.source.reads.at(-1)?.mode === "full";
-    this.#model.sync(connection, emptyRun(runId, connection), { full });
+    const run = emptyRun(runId, connection);
+    this.#model.sync(connection, run, { full });
+    if (run.joined.length > 0) this.#count("syncs in which members joined");
   }
 
-  /** A connection that comes upon a variant that has ended would make another one. */
+  /** A connection that comes upon a variant that has ended would make another one, and a member needs its style. */
   #leaveOutEnded(connection: number): void {
+    const { heard } = this.#model;
     for (const [product, source] of (this.#model.sources[connection] ?? []).entries())
-      if (source && !source.drops && !this.#model.heard.variants.mayBeListed(connection, product))
+      if (source)
         this.#say(connection, product, (anew) => {
-          anew.drops = true;
+          anew.drops ||= !heard.variants.mayBeListed(connection, product);
+          anew.member &&= heard.mayJoin(connection, product);
         });
   }
 
