@@ -56,6 +56,12 @@ test.each([
   await expect(compileExpression(text)(record)).rejects.toBeDefined();
 });
 
+test("what works for ever and makes little ends when its time is over", async () => {
+  const sums = compileExpression("($f := function($n) { $f($sum($$.n)) }; $f(0))");
+  const many = { n: Array.from({ length: 5_000 }, (_, n) => n) };
+  await expect(sums(many)).rejects.toMatchObject({ code: "D1012" });
+});
+
 test.each(Object.entries(GREEDY))("what takes all memory ends with an error: %s", async (_what, text) => {
   await expect(compileExpression(text)(record)).rejects.toBeDefined();
 });
