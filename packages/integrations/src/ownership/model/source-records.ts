@@ -19,9 +19,13 @@ export function memberId(product: number): string {
   return String(100 + product);
 }
 
-/** It says something of the product too, which counts for nothing. */
+/** It says something of the product too, which counts for nothing; what tells its variant apart is its own. */
 export function memberOf(product: number, connection: number) {
-  const variants = [variant(`x${product}`, { "variant.sku": `X${connection}${product}` })];
+  const own = {
+    "variant.sku": `X${connection}${product}`,
+    "variant.option": { name: "Cut", value: `${connection}` },
+  };
+  const variants = [variant(`x${product}`, own)];
   return bare(memberId(product), { "product.description": "m" }, { variants, groupKey: `g${product}` });
 }
 
