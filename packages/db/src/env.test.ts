@@ -4,7 +4,7 @@ import { dbEnv } from "./env.ts";
 const DATABASE_URL = "postgres://user:secret@db.example.com:6543/v1";
 
 test("what is missing has its default, an empty value counts as missing", () => {
-  expect(dbEnv({ DATABASE_URL, DATABASE_POOL_MAX: "" })).toEqual({ DATABASE_URL, DATABASE_POOL_MAX: 10 });
+  expect(dbEnv({ DATABASE_URL, DATABASE_POOL_MAX: "" })).toEqual({ DATABASE_URL, DATABASE_POOL_MAX: 5 });
 });
 
 test.each([

@@ -7,11 +7,11 @@ const schema = z.object({
     error: "DATABASE_URL must be like postgres://user:password@host:5432/database",
   }),
   DATABASE_POOL_MAX: z.coerce
-    .number("DATABASE_POOL_MAX must be a number of connections, 10 for instance")
+    .number("DATABASE_POOL_MAX must be a number of connections, 5 for instance")
     .int()
     .min(1, "DATABASE_POOL_MAX must be at least 1")
     .max(500, "DATABASE_POOL_MAX must be at most 500")
-    .default(10),
+    .default(5),
 });
 
 export type DbEnv = z.infer<typeof schema>;

@@ -26,6 +26,8 @@ interface Answer {
 type Send = (n: number, due: number) => Promise<Answer>;
 
 const TIMEOUT_MS = 10_000;
+/** Before that, sessions and the runtime are new: what they learn once is no part of a steady rate. */
+export const WARM_SECONDS = 5;
 
 /**
  * Calls of the mix that arrive as those of independent people do: at random moments, on average `rate` a
@@ -36,17 +38,22 @@ export async function measureLoad(
   { rate, seconds, ...asked }: { rate: number; seconds: number } & Asked,
 ): Promise<Load> {
   return withSender(api, asked, async (send) => {
-    const moments = arrivals(rate, seconds);
-    const started = performance.now();
-    const answers: Promise<Answer>[] = [];
-    for (const [n, moment] of moments.entries()) {
-      const early = started + moment - performance.now();
-      if (early > 0) await sleep(early);
-      answers.push(send(n, started + moment));
-    }
-    const all = await Promise.all(answers);
-    return { rate, seconds, ...summary(all, (performance.now() - started) / 1000) };
+    await arriving(send, arrivals(rate, WARM_SECONDS));
+    const { answers, took } = await arriving(send, arrivals(rate, seconds));
+    return { rate, seconds, ...summary(answers, took) };
   });
+}
+
+/** Sends a call at each moment, and waits for all answers. `took` in seconds. */
+async function arriving(send: Send, moments: number[]): Promise<{ answers: Answer[]; took: number }> {
+  const started = performance.now();
+  const answers: Promise<Answer>[] = [];
+  for (const [n, moment] of moments.entries()) {
+    const early = started + moment - performance.now();
+    if (early > 0) await sleep(early);
+    answers.push(send(n, started + moment));
+  }
+  return { answers: await Promise.all(answers), took: (performance.now() - started) / 1000 };
 }
 
 /** How many calls of the mix a second are answered at most, by `callers` that ask without a pause. */

@@ -9,7 +9,7 @@ import { describe } from "../report.ts";
 import { withBench } from "../server.ts";
 import { withApi } from "./api-process.ts";
 import { fill } from "./fill.ts";
-import { type Load, measureLoad, measureMost } from "./load.ts";
+import { type Load, measureLoad, measureMost, WARM_SECONDS } from "./load.ts";
 import { asker, measureAll, prepare, type Timing } from "./measure.ts";
 import { MIX } from "./mix.ts";
 import { collectPlans } from "./plans.ts";
@@ -81,7 +81,7 @@ async function run(server: { serverUrl: string; serverPid: number }, options: Op
         withServerCpu(api.pid, () => measureLoad(api, { ...options, ...asked })),
       );
       const { result: load, serverCpu: apiCpu } = postgres.result;
-      const each = (seconds: number) => (seconds * 1000) / (load.rate * load.seconds);
+      const each = (seconds: number) => (seconds * 1000) / (load.rate * (load.seconds + WARM_SECONDS));
       const cpu_ms = { api: each(apiCpu), postgres: each(postgres.serverCpu) };
       const callers = 20;
       const most = await measureMost(api, { callers, seconds: options.seconds / 3, ...asked });

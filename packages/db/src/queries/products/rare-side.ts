@@ -13,8 +13,8 @@ import {
 
 /** What has more products than these is not fetched as a whole and sorted. */
 const RARE = 1_000;
-/** What has more than these is met soon on any walk: to gather it would take longer. */
-const MANY = 5_000;
+/** What has more rows than these is met soon on any walk: to gather it would take longer. */
+const MANY = 20_000;
 
 /** Where a narrowed list starts. */
 export interface Start {
@@ -60,19 +60,22 @@ interface Size {
 async function sizesOf({ tx, brandId }: BrandScope, filters: FacetValues, facets: Facet[]): Promise<Size[]> {
   const values: unknown[] = [brandId];
   const bind = binding(values);
-  const all = facets.map(
-    (facet) => `select '${facet}' as facet, array(${someOf(facet, bind(valuesOf(filters, facet)))}) as ids`,
-  );
-  const text = `select facet, case when cardinality(ids) <= ${RARE} then ids end as ids, cardinality(ids) > ${MANY} as many
+  const all = facets.map((facet) => {
+    const wanted = bind(valuesOf(filters, facet));
+    return `select '${facet}' as facet, ids,
+      cardinality(ids) > ${RARE} and exists (select from (${someOf(facet, wanted, MANY)}) x offset ${MANY}) as many
+      from (select array(${someOf(facet, wanted, RARE)}) as ids offset 0) x`;
+  });
+  const text = `select facet, case when cardinality(ids) <= ${RARE} then ids end as ids, many
     from (${all.join(" union all ")}) x`;
   return ask(tx, { text, values });
 }
 
-/** Value by value, each along its own part of the index; one more than are many. */
-function someOf(facet: Facet, wanted: string): string {
+/** Value by value, each along its own part of the index; one more than `most`. */
+function someOf(facet: Facet, wanted: string, most: number): string {
   const { id, from } = rowsOf(facet, "f");
   return `select x.id from unnest(${listed(facet, wanted)}) f
-    cross join lateral (select ${id} as id from ${from} limit ${MANY + 1}) x limit ${MANY + 1}`;
+    cross join lateral (select ${id} as id from ${from} limit ${most + 1}) x limit ${most + 1}`;
 }
 
 interface Walk {
