@@ -78,13 +78,15 @@ test("what is under way when it is told to end gets its answer; streams end, and
   const stream = await ask(`/trpc/integrations.runs.watch?input=${input}`);
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
 
+  // Whoever makes words would wait for the lock as well.
+  await admin.query("delete from search_queue");
   await admin.query("begin");
   await admin.query("lock table products in access exclusive mode");
   const slow = ask(`/trpc/products.list?input=${input}`);
   await waiting(admin);
   api.kill("SIGTERM");
   expect(await stream.text()).toContain("connected");
-  await expect.poll(() => ask("/health").then(String, () => "refused")).toBe("refused");
+  await expect.poll(() => ask("/health").then(String, () => "refused"), PATIENCE).toBe("refused");
   await admin.query("commit");
   const answer = await slow;
   expect(answer.status).toBe(200);
@@ -93,10 +95,17 @@ test("what is under way when it is told to end gets its answer; streams end, and
   await admin.end();
 });
 
+const PATIENCE = { timeout: 30_000 };
+
 /** Until somebody waits for what this session has locked. */
 async function waiting(admin: Client): Promise<void> {
   const blocked = "select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))";
-  await expect.poll(async () => (await admin.query(blocked)).rowCount).toBe(1);
+  const waiters = async () => {
+    // A transaction sees who is active as it was when it first asked.
+    await admin.query("select pg_stat_clear_snapshot()");
+    return (await admin.query(blocked)).rowCount;
+  };
+  await expect.poll(waiters, PATIENCE).toBe(1);
 }
 
 test("without its settings it does not start, and names them", async () => {
