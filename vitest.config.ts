@@ -1,29 +1,15 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const browser = "**/*.browser.test.ts";
 const notOurs = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
 const postgres = "./tooling/stack/src/testing/global-setup.ts";
 const patience = { testTimeout: 240_000, hookTimeout: 120_000 };
 
-/** What takes a minute or more begins first: at the end, it would keep one worker busy and the others idle. */
-const LONG =
-  /\/(kill|model|chunk-sizes|bench|chunk-invariance|takeover|start\/src\/main|ownership-tasks|restart)\.test\.ts$/;
-
-class LongFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
-
 /** Two projects: `node` is all but what drives a browser, `browser` runs its files one by one. */
 export default defineConfig({
   test: {
     // One more than there are cores: much of what is tested waits, for leases, kills and time limits.
     maxWorkers: 3,
-    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
