@@ -53,7 +53,8 @@ test("every page has its shape while it is read, says what failed, and goes on",
     await page.route(/\/api\/trpc\/(?!brand\.list)/, (route) =>
       failing ? route.fulfill(unavailable) : void held.push(route),
     );
-    // Without it the page does not come with its data.
+    // Without it the page does not come with its data. Only a page that is gone cannot write it again.
+    await page.goto("about:blank");
     await page.context().clearCookies({ name: "v1.token" });
     await page.goto(`${stack.url}${path}`);
     await expect.poll(() => held.length, { message: name }).toBeGreaterThan(0);
