@@ -7,14 +7,10 @@ import { root } from "@v1/stack/root";
 import { createTestDatabase } from "@v1/stack/testing";
 import { Client } from "pg";
 import { type Auth, type AuthAddress, authAt, startAuth } from "./auth.ts";
-import { buildOnce } from "./build.ts";
-import { type Running, runProgram, startProcess, startServer } from "./processes.ts";
+import { appServer, buildApp } from "./build.ts";
+import { type Running, startProcess, startServer } from "./processes.ts";
 
-const APP = join(root, "apps", "app");
-/** Beside the build of `npm start`, so that testing does not pull it from under a running one. */
-const DIST = { NEXT_DIST_DIR: ".next/e2e", NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
-const next = (...args: string[]) => [join(APP, "node_modules", "next", "dist", "bin", "next"), ...args];
 
 /** What it takes to join a stack that another process has started. */
 export interface StackAddress {
@@ -53,12 +49,7 @@ export async function startStack({ worker = false, preload, server }: StackOptio
   await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "v1-browser-"));
   started.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const build = () => runProgram({ program: bin("node"), args: next("build"), cwd: APP, env: DIST });
-  const [database, auth] = await Promise.all([
-    createTestDatabase(server),
-    startAuth(folder),
-    buildOnce(join(APP, DIST.NEXT_DIST_DIR), build),
-  ]);
+  const [database, auth] = await Promise.all([createTestDatabase(server), startAuth(folder), buildApp()]);
   started.defer(() => database.drop());
   const running: Running[] = [auth];
   started.defer(async () => {
@@ -78,8 +69,8 @@ export async function startStack({ worker = false, preload, server }: StackOptio
     CREDENTIALS_KEYS: `1:${randomBytes(32).toString("base64")}`,
     ALLOW_PRIVATE_ADDRESSES: "true",
   };
-  const args = next("start", "--hostname", "127.0.0.1", "--port", String(appPort));
-  const web = { program: bin("node"), args, cwd: APP, env: { ...settings, ...DIST } };
+  const app = appServer(appPort);
+  const web = { ...app, env: { ...settings, ...app.env } };
   const servers = [startApi(settings, preload), startServer(web, `${url}/sign-in`)];
   // Also where one of them fails: the other is up by then, and has to be stopped.
   for (const server of await Promise.allSettled(servers)) {

@@ -26,25 +26,34 @@ const STEPS: Step[] = [
   command("Unused code", "knip", []),
   command("Types", "bun", ["run", "types"]),
   { name: "Migrations follow the schema", run: checkSchema },
-  vitest("Unit, boundaries, Postgres", "node"),
-  vitest("Browser", "browser"),
+  vitest("Unit, boundaries, Postgres", ["node", "services"]),
+  command("Build of the app", "node", [join(root, "apps", "app", "e2e", "build-main.ts")]),
+  // One file at a time leaves two fifths of two processors idle: pages wait for a moment again and again.
+  vitest("Browser", ["browser"], 2),
 ];
 
 function command(name: string, program: string, args: string[]): Step {
   return { name, run: async () => count((await runProgram(bin(program), args)) === 0) };
 }
 
-function vitest(name: string, project: string): Step {
+/** Shards run beside each other, each with servers of its own. */
+function vitest(name: string, projects: string[], shards = 1): Step {
   return {
     name,
     run: async () => {
-      const report = join(scratch, `${project}.json`);
-      const script = join(root, "node_modules", "vitest", "vitest.mjs");
-      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-      const args = [script, "run", "--project", project, "--passWithNoTests", ...reporters];
-      return readTestCounts(report, (await runProgram(bin("node"), args)) === 0);
+      const counts = Array.from({ length: shards }, (_, index) => runShard(projects, index + 1, shards));
+      return (await Promise.all(counts)).reduce(sum);
     },
   };
+}
+
+async function runShard(projects: string[], shard: number, shards: number): Promise<Counts> {
+  const report = join(scratch, `${projects.join("-")}-${shard}.json`);
+  const script = join(root, "node_modules", "vitest", "vitest.mjs");
+  const args = [script, "run", ...projects.flatMap((project) => ["--project", project])];
+  args.push(`--shard=${shard}/${shards}`, "--passWithNoTests");
+  args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
+  return readTestCounts(report, (await runProgram(bin("node"), args)) === 0);
 }
 
 async function checkSchema(): Promise<Counts> {
@@ -57,6 +66,10 @@ function count(passed: boolean): Counts {
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
+function sum(one: Counts, other: Counts): Counts {
+  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+}
+
 function runProgram(program: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
@@ -65,14 +78,14 @@ function runProgram(program: string, args: string[]): Promise<number> {
   });
 }
 
-const total: Counts = { passed: 0, failed: 0 };
+let total: Counts = { passed: 0, failed: 0 };
 const summary: string[] = [];
 for (const step of STEPS) {
   const began = Date.now();
   console.log(`\n── ${step.name} ${"─".repeat(Math.max(0, 76 - step.name.length))}`);
-  const { passed, failed } = await step.run();
-  total.passed += passed;
-  total.failed += failed;
+  const counts = await step.run();
+  const { passed, failed } = counts;
+  total = sum(total, counts);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   summary.push(`${failed ? "✗" : "✓"} ${step.name}: ${passed} passed, ${failed} failed, ${seconds} s`);
 }

@@ -59,6 +59,7 @@ export class BulkOperations {
   readonly #files = new Map<string, { path: string; signature: string }>();
   readonly #running = new Set<Promise<void>>();
   #folder: Promise<string> | null = null;
+  #stopped = false;
 
   constructor(settings: BulkSettings) {
     this.#settings = settings;
@@ -73,7 +74,8 @@ export class BulkOperations {
   }
 
   run(query: string) {
-    if (this.#running.size >= MOST_AT_ONCE) {
+    // Who asked while the store stopped hears no answer.
+    if (this.#stopped || this.#running.size >= MOST_AT_ONCE) {
       return refused("LIMIT_REACHED", "Limit of concurrent bulk operations reached.");
     }
     const document = bulkDocument(query);
@@ -99,6 +101,7 @@ export class BulkOperations {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     for (const { id } of this.all()) this.cancel(id);
     await Promise.allSettled(this.#running);
     if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
@@ -131,7 +134,8 @@ export class BulkOperations {
     const file = await open(path, "w");
     const writing = bulkWriting(this.#settings.faults);
     try {
-      operation.status = "RUNNING";
+      // Unless it was cancelled before it began.
+      if (operation.status === "CREATED") operation.status = "RUNNING";
       await this.#write(file, { operation, document, writing });
       const { size } = await file.stat();
       this.#finish(operation, {
