@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Notice } from "@v1/ui";
 import { PackageX } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, Suspense } from "react";
+import { Activity, type ReactNode } from "react";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { QueryProblem } from "../api/query-problem.tsx";
@@ -71,9 +71,12 @@ function ProductView({ product }: { product: Product }) {
   );
 }
 
-/** Taken over by the browser by itself, so that no key waits for all of the page. */
+/**
+ * Taken over by the browser by itself, so that no key waits for all of the page. Not by `Suspense`, which the
+ * server sends after the page: what stands below would move.
+ */
 function Part({ children }: { children: ReactNode }) {
-  return <Suspense fallback={null}>{children}</Suspense>;
+  return <Activity>{children}</Activity>;
 }
 
 function NoSuchProduct() {

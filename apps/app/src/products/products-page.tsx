@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense } from "react";
+import { Activity } from "react";
 import { useBrands } from "../frame/brand.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { WaitingBar } from "../passports/waiting-bar.tsx";
@@ -37,9 +37,7 @@ export function ProductsPage() {
         />
       ) : null}
       {/* Taken over by the browser by itself, after what stands above. */}
-      <Suspense fallback={<ProductSkeleton />}>
-        {brand ? <ProductList key={brand.id} list={list} /> : <ProductSkeleton />}
-      </Suspense>
+      <Activity>{brand ? <ProductList key={brand.id} list={list} /> : <ProductSkeleton />}</Activity>
     </>
   );
 }

@@ -149,6 +149,7 @@ export class Wave {
   /** SKUs and barcodes are decided before effects, so that a refused one is simply absent. */
   async #claim(): Promise<void> {
     this.#holds = await undone.liftUndone(this.#client, this.#params, this.#shape.owned);
+    if (this.#holds) await this.#do("lift listed", undone.liftListed);
     for (const text of claims.refuseSeeds(this.#shape)) await this.#do("refuse seeds", text);
     if (!this.#mayCompete) return;
     await steps.settleCodes(this.#step, this.#shape, this.#holds);

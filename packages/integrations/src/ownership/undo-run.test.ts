@@ -267,6 +267,48 @@ test("rule 14: variants made and ended by a run come and go with its undo", asyn
   expect(await live()).toEqual(["A", "C"]);
 });
 
+test("rule 14: a variant whose end is undone stays until its record has listed it again", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  const standing = async () => (await brand.variants()).filter(({ live }) => live).map(({ sku }) => sku);
+  const says = async (description: string, ...variants: string[]) => {
+    shop.source.put(record("1", { "product.description": description }, { variants: skus(...variants) }));
+    const { runId } = await shop.sync();
+    return runId;
+  };
+  await says("one", "A", "B");
+  const ended = await says("two", "A");
+  await undo(brand, ended);
+  await says("three", "A");
+  expect(await standing()).toEqual(["A", "B"]);
+  // Listed and left out again is a new word.
+  await says("four", "A", "B");
+  await says("five", "A");
+  expect(await standing()).toEqual(["A"]);
+});
+
+test("rule 14: what holds a variant goes and comes with the undo of its undo", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  const standing = async () => (await brand.variants()).filter(({ live }) => live).map(({ sku }) => sku);
+  shop.source.put(record("1", {}, { variants: skus("A", "B") }));
+  await shop.sync();
+  shop.source.put(record("1", { "product.description": "new" }, { variants: skus("A") }));
+  const { runId } = await shop.sync();
+  const undone = await undo(brand, runId);
+  const redone = await undo(brand, undone.runId);
+  expect(await standing()).toEqual(["A"]);
+  const { rows } = await world.db.pool.query(
+    "select from undone_values where brand_id = $1 and field_key = '$tombstoned'",
+    [brand.id],
+  );
+  expect(rows).toEqual([]);
+  await undo(brand, redone.runId);
+  shop.source.put(record("1", { "product.description": "newer" }, { variants: skus("A") }));
+  await shop.sync();
+  expect(await standing()).toEqual(["A", "B"]);
+});
+
 test("rule 14: a mass archive is undone", async () => {
   const { brand, shop } = await created();
   await shop.set({ archive_guard_percent: 100 });

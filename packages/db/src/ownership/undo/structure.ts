@@ -1,3 +1,5 @@
+import { ENDED } from "../../sync/plan/undone.ts";
+
 /**
  * What an undo does beside values, each statement with the change that it keeps. Links are suppressed, not
  * removed: a person or a new assertion of the source revives them.
@@ -83,6 +85,13 @@ with back as (
 insert into sync_changes (brand_id, run_id, product_id, variant_id, field_key)
 select :brand, :run, product_id, id, '$restored' from back ${KEEP}`;
 
+/** A source that left them out has to list them before it can leave them out again. */
+const HOLD_REVIVED = `
+insert into undone_values (brand_id, product_id, variant_id, field_key, value, run_id)
+select :brand, w.product_id, w.variant_id, '${ENDED}', 'true', :run
+from w_undo w where w.verdict = 'revive'
+on conflict (brand_id, product_id, variant_id, field_key) do update set run_id = excluded.run_id`;
+
 /** What nobody says any more contradicts nothing. */
 const CLOSE_CONFLICTS = `
 update sync_conflicts c set closed_at = now(), close_reason = 'gone', updated_run_id = :run
@@ -103,6 +112,7 @@ export const restoreStructure = [
   { name: "undo unlinks", text: RELINK },
   { name: "undo variants", text: TOMBSTONE },
   { name: "undo tombstones", text: REVIVE },
+  { name: "hold revived", text: HOLD_REVIVED },
   { name: "close conflicts", text: CLOSE_CONFLICTS },
   { name: "touch products", text: TOUCH },
 ];

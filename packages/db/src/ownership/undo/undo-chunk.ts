@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { retryTransaction } from "../../retry.ts";
 import { lockBrand } from "../../sync/merge/lease.ts";
+import { ENDED } from "../../sync/plan/undone.ts";
 import { restate } from "../../sync/restate/restate.ts";
 import { withSession } from "../../sync/session.ts";
 import { execute, type Params } from "../../sync/statement.ts";
@@ -118,8 +119,8 @@ async function judgeRelinked(client: ClientBase, { brandId, runId }: UndoRef): P
 /** What an earlier undo holds must not stand in the way of its own undo. */
 const LET_GO = `
 delete from undone_values u using w_undo w
-where w.verdict = 'restore' and u.brand_id = :brand and u.product_id = w.product_id
-  and u.variant_id is not distinct from w.variant_id and u.field_key = w.field_key`;
+where u.brand_id = :brand and u.product_id = w.product_id and u.variant_id is not distinct from w.variant_id
+  and (w.verdict = 'restore' and u.field_key = w.field_key or w.verdict = 'tombstone' and u.field_key = '${ENDED}')`;
 
 /** The values before; a variant that had none inherits again. */
 const ASSERTIONS = `

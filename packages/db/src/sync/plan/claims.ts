@@ -1,6 +1,7 @@
 import type { FieldKey } from "@v1/core";
 import { ours } from "../ours.ts";
 import { type ChunkShape, ownsVariantField, seededVariantFields } from "../shape.ts";
+import { holdsVariant } from "./undone.ts";
 
 const CLAIMED: { field: FieldKey; kind: string; id: string; value: string; label: string }[] = [
   { field: "variant.sku", kind: "s", id: "variant_sku", value: "variant_sku", label: "SKU" },
@@ -18,7 +19,7 @@ export function claimedFields(shape: ChunkShape) {
 }
 
 /**
- * Variants whose record no longer lists them; tombstoned unless another live link or a pin holds them.
+ * Variants whose record no longer lists them; tombstoned unless another live link, a pin or an undo holds them.
  * Those of a record that was gone or disconnected count too: they stayed as they were until it came back.
  */
 export const goneVariants = `
@@ -31,7 +32,7 @@ select m.ordinal, m.product_id, pv.id as variant_id, vs.external_id,
   ) and not exists (
     select from field_pins pin
     where pin.brand_id = :brand and pin.product_id = m.product_id and pin.variant_id = pv.id
-  ) as tombstones
+  ) and not ${holdsVariant("m.product_id", "pv.id")} as tombstones
 from m_products m
 join in_products i using (ordinal)
 cross join lateral (

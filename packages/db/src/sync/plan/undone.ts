@@ -4,6 +4,9 @@ import { execute, type Params } from "../statement.ts";
 
 const ANY = `select exists (select from undone_values where brand_id = :brand) as undone`;
 
+/** Stands for a field where the end of a variant was undone. */
+export const ENDED = "$tombstoned";
+
 /** Compared as values: the same tags in another order are no other word. */
 const OTHER = `${comparable("(i.observed->u.field_key)", "u.field_key")}
     is distinct from ${comparable("u.value", "u.field_key")}`;
@@ -39,6 +42,17 @@ export async function liftUndone(
   for (const text of LIFT) await execute(client, { name: "lift undone", text }, params);
   return true;
 }
+
+/** A variant whose end was undone is listed again: from now on it may be left out again. */
+export const liftListed = `
+delete from undone_values u using m_variants m
+where u.brand_id = :brand and u.product_id = m.product_id and u.variant_id = m.variant_id and u.field_key = '${ENDED}'`;
+
+/** True for a variant that stays although its record has left it out, as an undo wants it. */
+export const holdsVariant = (productId: string, variantId: string) => `exists (
+    select from undone_values u
+    where u.brand_id = :brand and u.product_id = ${productId} and u.variant_id = ${variantId} and u.field_key = '${ENDED}'
+  )`;
 
 const PINS = "from field_pins pin";
 const HELD = `from (

@@ -13,11 +13,14 @@ interface Heard {
 /** Whether the variant of each product is there, and who says so. */
 export class Variants {
   readonly ended: boolean[];
+  /** Those whose end was undone: they stay until a record has listed them again. */
+  readonly #held: boolean[];
   readonly #links: (Link["state"] | null)[][];
 
   constructor(products: number) {
     const each = Array.from({ length: products }, () => null);
     this.ended = each.map(() => false);
+    this.#held = each.map(() => false);
     this.#links = [0, 1, 2].map(() => [...each]);
   }
 
@@ -52,11 +55,13 @@ export class Variants {
   hear(run: Run, { product, lists, isKnown, pinned }: Heard): void {
     const state = this.#links[run.connection]?.[product];
     if (lists) {
+      this.#held[product] = false;
       this.#set(run.connection, product, "live");
       if (this.ended[product]) this.#end(product, { run, ended: false });
     } else if (lists === false && isKnown && state && this.#counts(product, state)) {
       this.#set(run.connection, product, "gone");
-      if (!this.#isSold(product) && !pinned && !this.ended[product]) this.#end(product, { run, ended: true });
+      const isKept = pinned || this.#held[product] || this.#isSold(product);
+      if (!isKept && !this.ended[product]) this.#end(product, { run, ended: true });
     }
   }
 
@@ -91,6 +96,7 @@ export class Variants {
       if (now[product] !== ended || (!ended && kept[n])) continue;
       const [from, to] = ended ? (["suppressed", "live"] as const) : (["live", "suppressed"] as const);
       this.move(run.connection, { from, to, product });
+      this.#held[product] = ended;
       this.#end(product, { run: undo, ended: !ended });
     }
   }
