@@ -28,6 +28,14 @@ export const AFTERWARDS: readonly Mutant[] = [
     guard: verb("undo-run", "rule 14: an undone field stays until"),
   },
   {
+    name: "undone end of a variant",
+    without: "the hold on a variant whose end was undone",
+    file: `${DB}/plan/claims.ts`,
+    search: ` and not \${holdsVariant("m.product_id", "pv.id")} as tombstones`,
+    replace: " as tombstones",
+    guard: verb("undo-run", "rule 14: a variant whose end is undone"),
+  },
+  {
     name: "hold against its own undo",
     without: "the end of a hold where the undo is undone",
     file: `${OWNERSHIP}/undo/undo-chunk.ts`,
