@@ -9,11 +9,9 @@ const profile = z.object({
 
 export const userRouter = router({
   /** Who is signed in, and the brands that they may choose from. Makes no query of its own. */
-  me: userProcedure.query(({ ctx }) => ({
-    id: ctx.userId,
-    email: ctx.claims.email ?? null,
-    memberships: ctx.memberships,
-  })),
+  me: userProcedure.query(({ ctx: { userId: id, claims, memberships } }) => {
+    return { id, email: claims.email ?? null, memberships };
+  }),
 
   profile: userProcedure.query(({ ctx }) => asUser(ctx.deps.db, ctx.claims, getProfile)),
 

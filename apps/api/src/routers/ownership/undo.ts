@@ -1,10 +1,10 @@
 import { getRun } from "@v1/db";
-import { listUndoPlaces, previewUndo } from "@v1/db/ownership";
-import { countPublishedFrom } from "@v1/db/passports";
+import { listUndoPlaces } from "@v1/db/ownership";
 import { undoRun } from "@v1/integrations/ownership";
 import { z } from "zod";
 import { page } from "../../inputs/page.ts";
 import { ownerProcedure, router } from "../../trpc.ts";
+import { foresee } from "../../verbs/foresee-undo.ts";
 
 const oneRun = z.object({ runId: z.uuid() });
 
@@ -12,12 +12,7 @@ export const undoRouter = router({
   /** What would be put back, and what would not and why, counted; and how many passports show it until then. */
   preview: ownerProcedure.input(oneRun).query(async ({ ctx, input }) => {
     await ctx.read((scope) => getRun(scope, input.runId));
-    const run = { ...ctx.scope, ...input };
-    const [preview, published] = await Promise.all([
-      previewUndo(ctx.deps.worker, run),
-      countPublishedFrom(ctx.deps.worker, run),
-    ]);
-    return { ...preview, published };
+    return foresee(ctx.deps.worker, { ...ctx.scope, ...input });
   }),
 
   /** The same change by change; a page is of products. */
