@@ -2,6 +2,7 @@ import { trpcServer } from "@hono/trpc-server";
 import { AppError } from "@v1/core";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { contextStorage } from "hono/context-storage";
 import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
@@ -51,6 +52,7 @@ export function createApp(deps: ApiDeps, options: AppOptions = {}) {
   // Files are streamed, and measured while they are.
   app.route("/imports", importRoutes(deps));
   app.use(bodyLimit({ maxSize: options.maxBodyBytes ?? 1_048_576, onError: tooLarge }));
+  app.use("/trpc/*", contextStorage());
   app.use("/trpc/*", async (c, next) => {
     if (callsOf(c.req.path) > MOST_CALLS) throw tooMany();
     await next();

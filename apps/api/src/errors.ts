@@ -122,7 +122,11 @@ function fromTrpc(error: TRPCError): AppError {
 
 function fromZod(error: ZodError): AppError {
   const fields = Object.fromEntries(
-    error.issues.map((issue) => [issue.path.join(".") || "input", issue.message]),
+    error.issues.flatMap((issue) => {
+      const places =
+        issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+      return places.map((place) => [place.join(".") || "input", issue.message]);
+    }),
   );
   const names = Object.keys(fields).join(", ");
   return new AppError({
@@ -185,6 +189,10 @@ function problemResponse(error: AppError, requestId: string, status?: number): R
   };
   return new Response(JSON.stringify(body), {
     status: body.status,
-    headers: { "content-type": "application/problem+json", "x-request-id": requestId },
+    headers: {
+      "content-type": "application/problem+json",
+      "x-request-id": requestId,
+      ...(body.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+    },
   });
 }

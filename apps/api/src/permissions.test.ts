@@ -130,6 +130,7 @@ const OWNERS: Record<string, (client: Client) => Promise<unknown>> = {
 const KEYS: Record<string, { call: (client: Client) => Promise<unknown>; scopes: Caller[] }> = {
   connections: { call: (client) => client.internal.connections.query(), scopes: ["readKey", "syncKey"] },
   run: { call: (client) => client.internal.run.query({ runId }), scopes: ["readKey", "syncKey"] },
+  runErrors: { call: (client) => client.internal.runErrors.query({ runId }), scopes: ["readKey", "syncKey"] },
   trigger: { call: (client) => client.internal.trigger.mutate({ connectionId }), scopes: ["syncKey"] },
   products: { call: (client) => client.internal.products.query({}), scopes: ["readKey"] },
 };

@@ -1,4 +1,5 @@
-import superjson from "superjson";
+import { AppError } from "@v1/core";
+import superjson, { type SuperJSONResult } from "superjson";
 
 interface Meta {
   values: Record<string, string[]>;
@@ -23,8 +24,24 @@ export const transformer = {
       return superjson.serialize(value);
     }
   },
-  deserialize: superjson.deserialize,
+  deserialize,
 };
+
+/** @throws AppError `bad_request` for what superjson cannot have written */
+function deserialize(value: unknown): unknown {
+  try {
+    const written = value as SuperJSONResult;
+    if (!("json" in written || "meta" in written)) throw new Error("neither a value nor what it is");
+    return superjson.deserialize(written);
+  } catch (cause) {
+    throw new AppError({
+      code: "bad_request",
+      message: "The input is not written as superjson writes it.",
+      hint: 'Give the client superjson as its transformer, or send plain JSON as {"json": …}.',
+      cause,
+    });
+  }
+}
 
 function walk(value: unknown, path: string, meta: Meta): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;

@@ -152,6 +152,39 @@ test("what is refused before any procedure is told as the callers of that path r
   });
 });
 
+test.each([
+  [
+    "a body of another type",
+    "internal.trigger",
+    { method: "POST", headers: { "content-type": "text/plain" } },
+  ],
+  ["no type at all", "internal.trigger", { method: "PUT" }],
+  ["an address that is no address", "internal.%E0%A4%A", {}],
+  ["connection params that are no JSON", "integrations.runs.watch?connectionParams=%7B", {}],
+])("%s is refused with the request's own id", async (_what, path, init) => {
+  const headers = { "x-request-id": "req-early", ...("headers" in init ? init.headers : {}) };
+  expect(await trpcProblem(path, { ...init, headers })).toMatchObject({
+    code: "bad_request",
+    hint: expect.any(String),
+    requestId: "req-early",
+  });
+});
+
+test.each([
+  ["plain JSON", '{"limit":1}'],
+  ["null", "null"],
+  ["a type that there is not", '{"json":{"limit":1},"meta":{"values":{"limit":[["custom","x"]]}}}'],
+  ["a pattern that is none", '{"json":{"search":"/(/"},"meta":{"values":{"search":["regexp"]}}}'],
+])("%s in place of what superjson writes is told in our words", async (_what, input) => {
+  const headers = { authorization: `Bearer ${await tokenOf(brand.memberId)}` };
+  const problem = await trpcProblem(`products.list?input=${encodeURIComponent(input)}`, { headers });
+  expect(problem).toMatchObject({
+    code: "bad_request",
+    message: expect.stringContaining("superjson"),
+    hint: expect.stringContaining("json"),
+  });
+});
+
 test("a request id of the caller is kept, a strange one replaced", async () => {
   const idOf = async (id: string) =>
     (await fetch(`${api.url}/health`, { headers: { "x-request-id": id } })).headers.get("x-request-id");

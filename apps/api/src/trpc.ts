@@ -1,19 +1,25 @@
 import { initTRPC } from "@trpc/server";
 import { AppError } from "@v1/core";
 import { asApiKey, asUser, type BrandScope, brandScope } from "@v1/db";
+import { tryGetContext } from "hono/context-storage";
 import { type ApiScope, requireScope } from "./auth/api-key.ts";
 import { chooseBrand } from "./auth/choose-brand.ts";
-import type { ApiContext } from "./context.ts";
+import type { ApiContext, ApiVariables } from "./context.ts";
 import { toTrpcError, trpcShape } from "./errors.ts";
 import { transformer } from "./transformer.ts";
 
 const t = initTRPC.context<ApiContext>().create({
   transformer,
   isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => trpcShape(shape, error, ctx?.requestId ?? "unknown"),
+  errorFormatter: ({ shape, error, ctx }) => trpcShape(shape, error, ctx?.requestId ?? requestIdNow()),
   // A proxy ends what is silent; and a client that hears nothing for longer connects anew.
   sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
 });
+
+/** What tRPC refuses before it makes a context (a type, an address) has its request's id all the same. */
+function requestIdNow(): string {
+  return tryGetContext<{ Variables: ApiVariables }>()?.get("requestId") ?? "unknown";
+}
 
 export const router = t.router;
 /** Calls a router's procedures from within, for other transports. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi, tokenOf } from "../testing/api.ts";
 import { makeBrand, type TestBrand } from "../testing/brand.ts";
@@ -55,6 +56,34 @@ test("a service starts a sync and asks how it goes, in its own brand only", asyn
   });
 });
 
+test("what a run could not take comes in pages, by code, and to its own brand only", async () => {
+  const runId = randomUUID();
+  await api.admin.query(
+    "insert into sync_runs (brand_id, id, connection_id, mode, trigger, status) values ($1, $2, $3, 'full', 'api', 'completed')",
+    [brand.brandId, runId, brand.connectionId],
+  );
+  for (const code of ["missing_value", "invalid_value"]) {
+    await api.admin.query(
+      `insert into sync_errors (brand_id, run_id, id, connection_id, external_id, code, field, message, hint, excerpt)
+       values ($1, $2, $3, $5, 'gid-1', $4, 'product.price', 'No price.', 'Give it one.', '{}')`,
+      [brand.brandId, runId, randomUUID(), code, brand.connectionId],
+    );
+  }
+  const page = async (query: string) => (await call(`/runs/${runId}/errors${query}`)).json();
+  const first = (await page("?limit=1")) as { items: unknown[]; nextCursor: string };
+  expect(first.items).toMatchObject([
+    { code: "invalid_value", externalId: "gid-1", field: "product.price", hint: "Give it one." },
+  ]);
+  expect(await page(`?limit=1&cursor=${first.nextCursor}`)).toMatchObject({
+    items: [{ code: "missing_value" }],
+    nextCursor: null,
+  });
+  expect(await page("?code=missing_value")).toMatchObject({ items: [{ code: "missing_value" }] });
+  const stranger = await api.client(other.ownerId);
+  const theirs = await stranger.apiKeys.create.mutate({ name: "ERP", scopes: ["read"] });
+  expect((await call(`/runs/${runId}/errors`, { as: theirs.key })).status).toBe(404);
+});
+
 test("products come in pages, and a cursor of nobody's is refused with its hint", async () => {
   const first = (await (await call("/products?limit=1")).json()) as { items: unknown[]; nextCursor: string };
   expect(first.items).toMatchObject([{ name: "Coat", identifier: expect.any(String), price: "49.90" }]);
@@ -96,6 +125,19 @@ test.each([
   expect(await count()).toEqual(before);
 });
 
+test("a field that nobody knows is named, and starts nothing", async () => {
+  const answer = await call(`/connections/${brand.connectionId}/runs`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"mdoe":"incremental"}',
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({
+    code: "bad_request",
+    fields: { mdoe: expect.stringContaining("Unrecognized") },
+  });
+});
+
 test("a sign that no text may have is refused, not failed at", async () => {
   const answer = await call("/products?search=%00");
   expect(answer.status).toBe(400);
@@ -109,6 +151,7 @@ test("no key, a person's token and a key that has ended open nothing; the end is
   for (const as of ["v1k_unknown", await tokenOf(brand.ownerId), ""]) {
     const answer = await call("/products", { as });
     expect(answer.status).toBe(401);
+    expect(answer.headers.get("www-authenticate")).toBe("Bearer");
     expect(await answer.json()).toMatchObject({ code: "unauthenticated" });
   }
   const owner = await api.client(brand.ownerId);
@@ -170,6 +213,7 @@ test("the description is OpenAPI and names every route, its scopes and its error
     "listConnections",
     "listPassportVersions",
     "listProducts",
+    "listRunErrors",
     "triggerRun",
   ]);
   for (const { responses, security } of operations) {

@@ -7,7 +7,7 @@ import { callerOf } from "../trpc.ts";
 import * as passportRoutes from "./passport-routes.ts";
 import { passportView, versionView } from "./passport-schemas.ts";
 import * as routes from "./routes.ts";
-import { connectionView, productView, runView } from "./schemas.ts";
+import { connectionView, productView, runErrorView, runView } from "./schemas.ts";
 
 type Env = { Variables: ApiVariables };
 
@@ -46,6 +46,11 @@ export function restRoutes(deps: ApiDeps) {
     return c.json(await as(c).trigger({ ...c.req.valid("param"), ...body }), 202);
   });
   app.openapi(routes.getRun, async (c) => c.json(runView(await as(c).run(c.req.valid("param"))), 200));
+  app.openapi(routes.listRunErrors, async (c) => {
+    const input = { ...c.req.valid("param"), ...c.req.valid("query") };
+    const { items, nextCursor } = await as(c).runErrors(input);
+    return c.json({ items: items.map(runErrorView), nextCursor }, 200);
+  });
   app.openapi(routes.listProducts, async (c) => {
     const { items, nextCursor } = await as(c).products(c.req.valid("query"));
     return c.json({ items: items.map(productView), nextCursor }, 200);

@@ -28,7 +28,7 @@ export const triggerRun = createRoute({
       required: false,
       content: {
         "application/json": {
-          schema: z.object({ mode: z.enum(["auto", "full", "incremental"]).default("auto") }),
+          schema: z.strictObject({ mode: z.enum(["auto", "full", "incremental"]).default("auto") }),
         },
       },
     },
@@ -46,6 +46,32 @@ export const getRun = createRoute({
   security,
   request: { params: z.object({ runId: z.uuid() }) },
   responses: { 200: json("The run.", schemas.run), ...refusals, ...missing },
+});
+
+export const listRunErrors = createRoute({
+  method: "get",
+  path: "/runs/{runId}/errors",
+  operationId: "listRunErrors",
+  summary: "What a run could not take, by code",
+  description:
+    "Scope `read` or `sync`. One entry for each record, variant or field that failed, with what to do about it.",
+  security,
+  request: {
+    params: z.object({ runId: z.uuid() }),
+    query: z.object({
+      cursor: z.string().max(1_000).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      code: z.string().max(100).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      "A page; `nextCursor` is null on the last one.",
+      z.object({ items: z.array(schemas.runError), nextCursor: z.string().nullable() }),
+    ),
+    ...refusals,
+    ...missing,
+  },
 });
 
 export const listProducts = createRoute({

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { ConnectionSummary, ProductSummary, Run } from "@v1/db";
+import type { ConnectionSummary, ProductSummary, Run, RunError } from "@v1/db";
 
 const time = z.iso.datetime().nullable();
 const iso = (date: Date | null) => date?.toISOString() ?? null;
@@ -75,6 +75,24 @@ export function runView(row: Run): z.infer<typeof run> {
   };
   const read = { tallies, total, verified, unverifiedReason };
   return { id, connectionId, mode, trigger, status, error, ...read, ...times };
+}
+
+export const runError = z
+  .object({
+    id: z.uuid(),
+    externalId: z.string().nullable().openapi({ description: "The record's id at the source." }),
+    variantExternalId: z.string().nullable(),
+    code: z.string().openapi({ example: "invalid_value" }),
+    field: z.string().nullable().openapi({ example: "product.price" }),
+    message: z.string(),
+    hint: z.string().openapi({ description: "What the reader can do about it." }),
+    excerpt: z.string().openapi({ description: "The beginning of what the source sent." }),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi("RunError");
+
+export function runErrorView({ createdAt, ...own }: RunError): z.infer<typeof runError> {
+  return { ...own, createdAt: createdAt.toISOString() };
 }
 
 export const product = z

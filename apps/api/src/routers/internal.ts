@@ -1,4 +1,4 @@
-import { getRun, listConnections, listProducts } from "@v1/db";
+import { getRun, listConnections, listProducts, listRunErrors } from "@v1/db";
 import { getVersion, listVersions } from "@v1/db/passports";
 import { z } from "zod";
 import { page } from "../inputs/page.ts";
@@ -18,6 +18,15 @@ export const internalRouter = router({
   run: keyProcedure("read", "sync")
     .input(z.object({ runId: z.uuid() }))
     .query(({ ctx, input }) => ctx.read((scope) => getRun(scope, input.runId))),
+
+  runErrors: keyProcedure("read", "sync")
+    .input(page.extend({ runId: z.uuid(), code: z.string().max(100).optional() }))
+    .query(({ ctx, input }) =>
+      ctx.read(async (scope) => {
+        await getRun(scope, input.runId);
+        return listRunErrors(scope, input);
+      }),
+    ),
 
   products: keyProcedure("read")
     .input(page.extend({ search: z.string().max(200).nullish() }))

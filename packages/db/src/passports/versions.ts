@@ -4,6 +4,7 @@ import { z } from "zod";
 import { limitOf, type Page, type PageRequest, readCursor, toPage } from "../page.ts";
 import { passportVersions } from "../schema/passports/passport-versions.ts";
 import { passports } from "../schema/passports/passports.ts";
+import { products } from "../schema/products/products.ts";
 import type { BrandScope } from "../scope.ts";
 import type { PassportContent, PassportSources } from "./content.ts";
 
@@ -37,11 +38,15 @@ export interface PassportVersionDetail extends VersionSummary {
   sources: PassportSources;
 }
 
-/** A product's versions, newest first. */
+/**
+ * A product's versions, newest first; none where it was never published.
+ * @throws AppError `not_found` where there is no such product
+ */
 export async function listVersions(
-  { tx, brandId }: BrandScope,
+  scope: BrandScope,
   { productId, ...request }: PageRequest & { productId: string },
 ): Promise<Page<VersionSummary>> {
+  const { tx, brandId } = scope;
   const limit = limitOf(request);
   const before = readCursor(z.int(), request.cursor);
   const rows = await tx
@@ -56,8 +61,17 @@ export async function listVersions(
     )
     .orderBy(desc(passportVersions.version))
     .limit(limit + 1);
+  if (rows.length === 0) await requireProduct(scope, productId);
   const page = toPage(rows, limit, ({ version }) => version);
   return { ...page, items: page.items.map(told) };
+}
+
+async function requireProduct({ tx, brandId }: BrandScope, productId: string): Promise<void> {
+  const [found] = await tx
+    .select({ id: products.id })
+    .from(products)
+    .where(and(eq(products.brandId, brandId), eq(products.id, productId)));
+  if (!found) throw notFound("product", productId);
 }
 
 /**
@@ -85,7 +99,10 @@ export async function getVersion(
       ),
     )
     .where(and(eq(passports.brandId, brandId), eq(passports.productId, productId)));
-  if (!row) throw notFound("passport version", version === undefined ? productId : `${productId}/${version}`);
+  if (!row) {
+    const wanted = version === undefined ? "published passport" : `version ${version} of the passport`;
+    throw notFound(`${wanted} of product`, productId);
+  }
   const { content, sources, current, ...own } = row;
   return {
     ...told(own),
