@@ -12,8 +12,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await removeAbandoned();
   const dataDir = join(DATA, `${PREFIX}${process.pid}-${project.name || "all"}`);
   const postgres = await startPostgres({ dataDir });
+  // Of a run that is broken off, nothing else comes to its end. Its data goes with the next run.
+  const end = () => void process.kill(postgres.pid, "SIGQUIT");
+  process.once("exit", end);
   project.provide("postgresUrl", postgres.url);
-  return () => remove(dataDir);
+  return () => {
+    process.off("exit", end);
+    return remove(dataDir);
+  };
 }
 
 /** A run that was killed leaves its server behind; the folder's name says whose it was. */
