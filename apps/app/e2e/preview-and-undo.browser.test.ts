@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { judge } from "./judge.ts";
+import { ARABIC_NAME, LONG_NAME } from "./seed.ts";
 import { own } from "./shared/join-stack.ts";
 import { connect, ended, shopProducts, syncOf } from "./two-sources.ts";
 import { openTwoSources } from "./two-sources-scene.ts";
@@ -176,3 +177,102 @@ test("a field is taken from another place, tried on three real records before it
   expect(complaints).toEqual([]);
   await close();
 });
+
+/** A feed's product whose sizes are variants of their own. */
+const sized = (id: string, name: string, ...codes: string[]) => ({
+  id,
+  name,
+  sizes: codes.map((sku) => ({ sku })),
+});
+
+const SIZES = { list: "sizes", id: "sku", fields: { "variant.sku": "sku" } };
+
+test("rule 9: who groups variants in another way takes over only once that is confirmed; products stay", async () => {
+  const { api, admin, brandId, feeds } = scene();
+  feeds.put("/boutique", [
+    sized("bt-1", "Loden cape", "LC-S", "LC-M"),
+    sized("bt-2", ARABIC_NAME, "AR-S"),
+    sized("bt-3", LONG_NAME, "LN-S"),
+    sized("bt-4", "Felt slippers", "FS-38", "FS-39"),
+  ]);
+  const apart = [sized("w-1", "Slippers 38", "FS-38"), sized("w-2", "Slippers 39", "FS-39")];
+  feeds.put("/wholesale", apart);
+  const from = await connect(api, {
+    name: "Boutique",
+    url: feeds.urlOf("/boutique"),
+    fields: { "product.name": "name" },
+    variants: SIZES,
+  });
+  await syncOf(api, from);
+  const to = await connect(api, {
+    name: "Wholesale",
+    url: feeds.urlOf("/wholesale"),
+    fields: {},
+    mayCreate: false,
+    matchBy: ["sku"],
+    variants: SIZES,
+  });
+  await syncOf(api, to);
+  const grouped = async () => {
+    const { rows } = await admin.query<{ name: string; skus: string[] }>(
+      `select p.name, array_agg(v.sku order by v.sku) as skus from products p
+       join product_variants v on v.brand_id = p.brand_id and v.product_id = p.id
+       where p.brand_id = $1 group by p.name, p.product_identifier order by p.product_identifier`,
+      [brandId],
+    );
+    return rows;
+  };
+  const before = await grouped();
+  expect(before.map(({ skus }) => skus)).toEqual([["LC-M", "LC-S"], ["AR-S"], ["LN-S"], ["FS-38", "FS-39"]]);
+
+  const { page, complaints, close } = await open("/integrations/fields");
+  await page.getByRole("button", { name: "Promote a connection" }).click();
+  const panel = page.getByRole("dialog", { name: "Promote a connection" });
+  const choose = async (label: string, name: string) => {
+    await panel.getByRole("combobox", { name: label }).click();
+    await page.getByRole("option", { name }).click();
+  };
+  await choose("From", "Boutique");
+  await choose("To", "Wholesale");
+  const takeOver = panel.getByRole("button", { name: "Take over 1 field" });
+  await takeOver.waitFor();
+  expect(await panel.getByText("grouped in another way").count()).toBe(0);
+
+  // What was looked at is no more: one record lists three products' variants, and two are linked to one.
+  feeds.put("/wholesale", [...apart, sized("w-3", "Capes and coats", "LC-S", "AR-S", "LN-S")]);
+  await syncOf(api, to);
+  await api.mutate("integrations.reviews.link", {
+    connectionId: to,
+    externalId: "w-2",
+    productId: await productId("bt-4"),
+  });
+  await syncOf(api, to);
+  await takeOver.click();
+  await panel.getByText(/^The new connection groups the variants of 4 products in another way/).waitFor();
+  expect(await ownersOf("variant.sku")).toEqual([from]);
+
+  await panel.getByRole("heading", { name: "4 products are grouped in another way there" }).waitFor();
+  await panel.getByText("2 records there are one product here, 2 variants").waitFor();
+  await panel.getByText("one record there is several products here, 1 variant").first().waitFor();
+  expect(await panel.getByRole("link", { name: "Felt slippers" }).getAttribute("href")).toBe(
+    `/products/${await productId("bt-4")}`,
+  );
+  expect(await takeOver.isDisabled()).toBe(true);
+  await judge(page, "promote-regroups");
+  await panel.getByRole("checkbox", { name: "I have looked at them" }).click();
+  await takeOver.click();
+  await page.getByText(/^The owner is changed/).waitFor();
+  await panel.waitFor({ state: "detached" });
+  expect(await ownersOf("variant.sku")).toEqual([to]);
+  expect(await grouped()).toEqual(before);
+  expect(complaints.filter((complaint) => !complaint.includes("412"))).toEqual([]);
+  await close();
+});
+
+async function ownersOf(key: string): Promise<(string | null)[]> {
+  const { rows } = await scene().admin.query<{ connection_id: string | null }>(
+    "select connection_id from field_owners where brand_id = $1 and field_key = $2",
+    [scene().brandId, key],
+  );
+  return rows.map(({ connection_id }) => connection_id);
+}

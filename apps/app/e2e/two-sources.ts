@@ -96,17 +96,29 @@ interface Connected {
   url: string;
   fields: Record<string, string>;
   mayCreate?: boolean;
+  matchBy?: ("identifier" | "sku")[];
+  /** Where a record lists its variants. */
+  variants?: { list: string; id: string; fields: Record<string, string> };
 }
 
 /** A connection to a feed, not yet synced. @returns its id */
-export async function connect(api: Api, { name, url, fields, mayCreate = true }: Connected): Promise<string> {
+export async function connect(
+  api: Api,
+  { name, url, fields, mayCreate = true, matchBy = ["identifier"], variants }: Connected,
+): Promise<string> {
   const made = await api.mutate<{ id?: string; connectionId?: string }>("integrations.connections.create", {
     slug: "json-feed",
     name,
-    config: { url, records: "products", currency: "EUR", fields: { "product.identifier": "id", ...fields } },
+    config: {
+      url,
+      records: "products",
+      currency: "EUR",
+      fields: { "product.identifier": "id", ...fields },
+      ...(variants ? { variants } : {}),
+    },
     secrets: {},
     mayCreate,
-    matchBy: ["identifier"],
+    matchBy,
     scheduleCron: null,
     start: false,
   });

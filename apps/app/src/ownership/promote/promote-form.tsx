@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, FieldFrame, Select } from "@v1/ui";
 import { useId, useState } from "react";
 import { useTRPC } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
 import { counted } from "../../format.ts";
 import { fieldLabel } from "../../values/show-value.ts";
 import type { Column } from "../fields/use-fields.ts";
@@ -63,6 +64,10 @@ function Decision({ from, to, done }: { from: string; to: Column; done: () => vo
       onSuccess: (answer) => {
         settled(answer);
         done();
+      },
+      // Groups that came since the figures were made are shown, and can be confirmed then.
+      onError: (error) => {
+        if (problemOf(error).code === "precondition_failed") void preview.refetch();
       },
     }),
   );
