@@ -4,7 +4,7 @@ import { judge } from "./judge.ts";
 import { ARABIC_NAME, LONG_NAME } from "./seed.ts";
 import { seedDetail } from "./seed-detail.ts";
 
-const { scene, open } = openCoat();
+const { scene, open } = openCoat({ worker: true });
 
 test("a product shows its fields with their sources, its variants, composition and journey", async () => {
   const { page, complaints, close } = await open(`/products/${scene().coat.productId}`);
@@ -15,6 +15,11 @@ test("a product shows its fields with their sources, its variants, composition a
   const sizes = await page.getByRole("columnheader").allTextContents();
   expect(sizes).toEqual(["Colour", "S", "M", "XL"]);
   await judge(page, "product");
+  // Where the grid is wider than the page it scrolls by itself.
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.setViewportSize(before);
 
   await page.getByRole("button", { name: "Where Name comes from: Demo shop" }).click();
   const origin = page.getByRole("dialog", { name: "Where Name comes from" });
@@ -63,6 +68,46 @@ test("who owns a field is told, and a pin keeps what one types", async () => {
   await close();
 });
 
+test("rule 8: a pin holds until its last day; then the owner's value stands there again", async () => {
+  const { productId } = await seedDetail(scene().admin, scene().brand, "Rain coat");
+  const { page, complaints, close } = await open(`/products/${productId}`);
+  await page.getByRole("button", { name: "Edit price" }).click();
+  await page.getByLabel("Price", { exact: true }).fill("199");
+  await page.getByLabel("Until (optional)").fill("2099-12-31");
+  await page.getByRole("button", { name: "Pin my value" }).click();
+  await page.getByText("Price is pinned here.").waitFor();
+  await page.getByText("€199.00").first().waitFor();
+  await page.getByRole("button", { name: "Where Price comes from: Pinned" }).click();
+  const told = page.getByRole("dialog", { name: "Where Price comes from" });
+  await told.getByText("until 31 Dec 2099").waitFor();
+  await told.getByText("Without the pin Demo shop writes at once: €249.00").waitFor();
+  await judge(page, "product-pinned-until");
+
+  await scene().admin.query("update field_pins set expires_at = now() where product_id = $1", [productId]);
+  await tick("lift-expired-pins");
+  await expect
+    .poll(async () => {
+      const { rows } = await scene().admin.query("select price from products where id = $1", [productId]);
+      return rows;
+    })
+    .toEqual([{ price: "249.00" }]);
+  await page.reload();
+  await page.getByRole("button", { name: "Where Price comes from: Demo shop" }).click();
+  await told.getByText("€199.00").first().waitFor();
+  await told.getByRole("link", { name: "the end of a pin, back to Demo shop" }).waitFor();
+  await told.getByText("the end of its time").waitFor();
+  expect(await told.getByText("until 31 Dec 2099").count()).toBe(0);
+  await judge(page, "product-pin-over");
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+/** What the worker's clock does every few minutes, once there is a worker. */
+async function tick(task: string): Promise<void> {
+  const insert = "insert into pgboss.job (name, data) select name, '{}' from pgboss.queue where name = $1";
+  await expect.poll(async () => (await scene().admin.query(insert, [task])).rowCount).toBe(1);
+}
+
 test("an owner that came in the meantime refuses, and the pin is offered then", async () => {
   const product = await seedDetail(scene().admin, scene().brand, "Summer coat");
   const { page, close } = await open(`/products/${product.productId}`);
@@ -81,6 +126,27 @@ test("an owner that came in the meantime refuses, and the pin is offered then", 
   expect(await page.getByLabel("Weight", { exact: true }).inputValue()).toBe("900");
   await page.getByRole("button", { name: "Pin my value" }).click();
   await page.getByText("900 g").waitFor();
+  await close();
+});
+
+test("what has been changed meanwhile is told, and replaced only by who saves again", async () => {
+  const { productId } = await seedDetail(scene().admin, scene().brand, "Spring coat");
+  const { page, close } = await open(`/products/${productId}`);
+  await page.getByRole("button", { name: "Edit description" }).click();
+  const elsewhere = "update products set description = 'Made elsewhere.' where id = $1";
+  await scene().admin.query(elsewhere, [productId]);
+  await page.getByLabel("Description", { exact: true }).fill("Made here.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("It has been changed to “Made elsewhere.” meanwhile.").waitFor();
+  const stands = async () => {
+    const { rows } = await scene().admin.query("select description from products where id = $1", [productId]);
+    return rows[0]?.description;
+  };
+  expect(await stands()).toBe("Made elsewhere.");
+  expect(await page.getByLabel("Description", { exact: true }).inputValue()).toBe("Made here.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Description saved.").waitFor();
+  expect(await stands()).toBe("Made here.");
   await close();
 });
 

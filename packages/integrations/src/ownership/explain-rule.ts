@@ -82,11 +82,10 @@ function identity({ label, provenance }: Decision): string {
   return `${label} tells the record from others${maker ? `, and came with it from ${maker}` : ""}; nobody owns it.`;
 }
 
-function pinned({ label, owner }: Decision, { author, reason, expiresAt }: PlacePin): string {
-  const until = expiresAt ? ` until ${expiresAt.toISOString().slice(0, 10)}` : "";
+function pinned({ label, owner }: Decision, { author, reason }: PlacePin): string {
   const because = reason ? ` “${reason}”` : "";
   const over = owner.kind === "connection" ? ` ${owner.connection} owns ${label} elsewhere.` : "";
-  return `${author ?? "Somebody"} pinned it here${until}.${because}${over}`;
+  return `${author ?? "Somebody"} pinned it here.${because}${over}`;
 }
 
 function unbacked({ label, empty, owner, ownerSays }: Decision): DecidingRule {

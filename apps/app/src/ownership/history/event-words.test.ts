@@ -19,5 +19,5 @@ test("who did it is a run of a connection, a person, or time", () => {
     "a run of a connection that is gone",
   );
   expect(actorWords({ ...run, kind: "person", runKind: null, user: "Ada" })).toBe("Ada");
-  expect(actorWords({ ...run, kind: "time", runKind: null })).toBe("its time was over");
+  expect(actorWords({ ...run, kind: "time", runKind: null })).toBe("the end of its time");
 });

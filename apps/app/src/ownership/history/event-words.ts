@@ -53,7 +53,7 @@ export function actorWords({
   runKind,
 }: Omit<Entry, "before" | "after">): string {
   if (fieldKey === "$published" && kind === "time") return "itself, after a sync";
-  if (kind === "time") return "its time was over";
+  if (kind === "time") return "the end of its time";
   if (kind === "person") return user ?? "somebody who left";
   const words = RUNS[runKind ?? "sync"] ?? "a run of";
   return `${words} ${connection ?? "a connection that is gone"}${user && runKind !== "sync" ? `, started by ${user}` : ""}`;
