@@ -84,11 +84,47 @@ test("somebody is invited, accepts, sees what a member may not do, is made owner
   await Promise.all([ada.close(), mira.close()]);
 });
 
+test("an invitation is for one address: another is told so; by the link one makes an account and is of the brand", async () => {
+  const noor = own("noor");
+  const ada = await openPage(browser, 1280);
+  await signIn(ada.page, { url: `${stack.url}/settings?tab=members`, email: own("ada") });
+  await ada.page.getByRole("heading", { name: "Invite somebody" }).waitFor();
+  await ada.page.getByLabel("Email").fill(noor);
+  await ada.page.getByRole("button", { name: "Invite" }).click();
+  const link = await ada.page.getByLabel(`Link for ${noor}`).inputValue();
+
+  const { page, close } = await openPage(browser, 390);
+  await signIn(page, { url: link, email: own("other") });
+  await page.getByRole("button", { name: "Accept the invitation" }).click();
+  const refused = page.getByRole("alert").filter({ hasText: "This invitation is for n…@" });
+  await refused.getByText("Sign in with that address").waitFor();
+  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  await judge(page, "invite-for-another");
+  await page.getByRole("button", { name: "Use another account" }).click();
+
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByRole("heading", { name: "Create an account" }).waitFor();
+  await page.getByLabel("Email").fill(noor);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL(link);
+  await page.getByText(noor, { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Accept the invitation" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/invite"));
+  await page.goto(`${stack.url}/settings?tab=members`);
+  await page.getByText("Only owners of the brand can invite people and change roles.").waitFor();
+  await ada.page.reload();
+  await ada.page.getByLabel(`Role of ${noor}`).waitFor();
+  await Promise.all([ada.close(), close()]);
+});
+
 test("a link that was used up says so", async () => {
   const { page, close } = await openPage(browser, 1280);
   await signIn(page, { url: `${stack.url}/invite/${"x".repeat(32)}`, email: own("mira") });
   await page.getByRole("button", { name: "Accept the invitation" }).click();
   await page.getByRole("alert").filter({ hasText: /\w/ }).first().waitFor();
+  await page.getByRole("link", { name: "Go to the overview" }).waitFor();
   await judge(page, "invite-refused");
   await close();
 });

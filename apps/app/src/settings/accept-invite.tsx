@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, CopyText } from "@v1/ui";
+import { Button, buttonStyle, CopyText } from "@v1/ui";
+import Link from "next/link";
 import { useTRPC } from "../api/client.ts";
 import { problemOf } from "../api/problem.ts";
 import { chosenBrand } from "../frame/chosen-brand.ts";
@@ -22,6 +23,8 @@ export function AcceptInvite({ token }: { token: string }) {
     }),
   );
   const problem = accept.error ? problemOf(accept.error) : null;
+  // Asked again, an invitation that is used up, or for somebody else, says the same.
+  const hopeless = problem?.code === "forbidden" || problem?.code === "not_found";
   return (
     <main className="grid min-h-dvh place-items-center px-4 pb-[12vh]">
       <div className="w-full max-w-80">
@@ -44,15 +47,26 @@ export function AcceptInvite({ token }: { token: string }) {
           </div>
         ) : null}
         <div className="grid gap-2">
+          {hopeless ? null : (
+            <Button
+              variant="primary"
+              size="lg"
+              pending={accept.isPending || accept.isSuccess}
+              onClick={() => accept.mutate({ token })}
+            >
+              {problem ? "Try again" : "Accept the invitation"}
+            </Button>
+          )}
+          {problem?.code === "not_found" ? (
+            <Link href="/" className={buttonStyle({ size: "lg" })}>
+              Go to the overview
+            </Link>
+          ) : null}
           <Button
-            variant="primary"
             size="lg"
-            pending={accept.isPending || accept.isSuccess}
-            onClick={() => accept.mutate({ token })}
+            variant={problem?.code === "forbidden" ? "primary" : "ghost"}
+            onClick={() => signOut()}
           >
-            {problem ? "Try again" : "Accept the invitation"}
-          </Button>
-          <Button size="lg" variant="ghost" onClick={() => signOut()}>
             Use another account
           </Button>
         </div>
