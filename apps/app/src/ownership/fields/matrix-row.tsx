@@ -101,8 +101,8 @@ function Cell({
   }
   if (!source) {
     return (
-      <span className="text-line-strong">
-        <span aria-hidden>·</span>
+      <span>
+        <span aria-hidden className="inline-block size-1 rounded-full bg-line-strong align-middle" />
         <span className="sr-only">
           {column.name} does not supply {field.label}
         </span>

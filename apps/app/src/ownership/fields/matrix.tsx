@@ -1,4 +1,3 @@
-import { cn } from "@v1/ui";
 import { UserRound } from "lucide-react";
 import { formatCount } from "../../format.ts";
 import { grouped } from "./groups.ts";
@@ -39,7 +38,7 @@ export function Matrix(props: MatrixProps) {
               </th>
             ))}
             <th scope="col" className="text-center">
-              <span className="inline-flex items-center gap-1">
+              <span className="flex items-center justify-center gap-1">
                 <UserRound aria-hidden className="size-3.5" />
                 People
               </span>
@@ -52,12 +51,12 @@ export function Matrix(props: MatrixProps) {
               <th
                 scope="colgroup"
                 colSpan={width}
-                className={cn(
-                  "border-line border-b px-3 pt-5 pb-1.5 pl-4 text-left font-semibold text-ink md:pl-6",
-                )}
+                className="border-line border-b pt-5 pb-1.5 text-left font-semibold text-ink"
               >
-                {title}{" "}
-                <span className="font-normal text-ink-faint text-xs">{formatCount(fields.length)}</span>
+                <span className="sticky left-0 px-4 md:px-6">
+                  {title}{" "}
+                  <span className="font-normal text-ink-faint text-xs">{formatCount(fields.length)}</span>
+                </span>
               </th>
             </tr>
             {fields.map((field) => (
