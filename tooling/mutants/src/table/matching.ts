@@ -79,17 +79,16 @@ export const MATCHING: readonly Mutant[] = [
     name: "link before identifiers",
     without: "the link, which outlives changed identifiers",
     file: `${DB}/plan/records.ts`,
-    search:
-      "coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked",
-    replace: "coalesce(l.state is null, false) as linked",
+    search: "coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed')\n    and (",
+    replace: "coalesce(l.state is null\n    and (",
     guard: rule("matching", "a link, once made"),
   },
   {
     name: "link of a product taken meanwhile",
     without: "the look at who took the product of a link that was not live",
     file: `${DB}/plan/records.ts`,
-    search: "in ('gone', 'disconnected', 'suppressed') and not l.taken, false)",
-    replace: "in ('gone', 'disconnected', 'suppressed'), false)",
+    search: "and (not l.taken or not l.is_primary or l.product_id = g.product_id)",
+    replace: "and true",
     guard: rule("taken", "does not take back the product"),
   },
   {

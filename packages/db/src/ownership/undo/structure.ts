@@ -1,3 +1,5 @@
+import { promote } from "../../sync/merge/promote.ts";
+import { ours } from "../../sync/ours.ts";
 import { ENDED } from "../../sync/plan/undone.ts";
 
 /**
@@ -44,9 +46,12 @@ with ended as (
 insert into sync_changes (brand_id, run_id, product_id, field_key, after)
 select :brand, :run, product_id, '$unlinked', jsonb_agg(external_id order by external_id) from ended group by product_id ${KEEP}`;
 
+/** Not as the primary one where another record leads by now. */
 const RELINK = `
 with revived as (
-  update product_sources l set state = 'live', updated_at = now()
+  update product_sources l set state = 'live', updated_at = now(), is_primary = l.is_primary and not exists (
+    select from product_sources o where o.brand_id = :brand and o.product_id = l.product_id and ${ours("o")}
+      and o.state = 'live' and o.is_primary)
   from w_undo w
   where w.verdict = 'relink' and l.brand_id = :brand and l.connection_id = :connection
     and l.product_id = w.product_id and l.state = 'suppressed' and l.external_id in (select ${IDS})
@@ -92,6 +97,8 @@ select :brand, w.product_id, w.variant_id, '${ENDED}', 'true', :run
 from w_undo w where w.verdict = 'revive'
 on conflict (brand_id, product_id, variant_id, field_key) do update set run_id = excluded.run_id`;
 
+const LEFT = "select distinct product_id from w_undo where verdict in ('unlink', 'relink')";
+
 /** What nobody says any more contradicts nothing. */
 const CLOSE_CONFLICTS = `
 update sync_conflicts c set closed_at = now(), close_reason = 'gone', updated_run_id = :run
@@ -110,6 +117,7 @@ export const restoreStructure = [
   { name: "undo statuses", text: STATUS },
   { name: "undo links", text: UNLINK },
   { name: "undo unlinks", text: RELINK },
+  { name: "promote", text: promote(LEFT) },
   { name: "undo variants", text: TOMBSTONE },
   { name: "undo tombstones", text: REVIVE },
   { name: "hold revived", text: HOLD_REVIVED },

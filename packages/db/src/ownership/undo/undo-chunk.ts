@@ -107,10 +107,10 @@ async function undoProducts(client: ClientBase, { ref, run, subject, products }:
   return addTallies(restated, { ...rows[0], read: products.length, errors: kept.rowCount ?? 0 });
 }
 
-/** Records that speak again may contradict what stands there by now. */
+/** Records that speak again, or lead now, may contradict what stands there by now. */
 async function judgeRelinked(client: ClientBase, { brandId, runId }: UndoRef): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
-    "select distinct product_id as id from w_undo where verdict = 'relink'",
+    "select distinct product_id as id from w_undo where verdict in ('unlink', 'relink')",
   );
   const products = rows.map(({ id }) => id);
   await judgeProducts(client, { brandId, products, fields: new Set(OWNABLE_FIELDS), runId });

@@ -19,7 +19,7 @@ select exists (select from m_products where outcome = 'linked') as linked,
 
 export const updateProductLinks = `
 update product_sources l set state = 'live', observed = i.observed, source_updated_at = i.source_updated_at,
-  group_key = m.group_key, gone_at = null, gone_run_id = null, updated_at = now()
+  group_key = m.group_key, is_primary = m.is_primary, gone_at = null, gone_run_id = null, updated_at = now()
 from m_products m join in_products i using (ordinal)
 where m.outcome = 'linked' and l.brand_id = :brand and l.connection_id = :connection and l.external_id = m.external_id
   and (l.state, l.group_key, l.source_updated_at, l.observed)
@@ -28,7 +28,8 @@ where m.outcome = 'linked' and l.brand_id = :brand and l.connection_id = :connec
 /** What is back with an older time is back all the same: only its values are dropped. */
 export const reviveLate = [
   `
-update product_sources l set state = 'live', gone_at = null, gone_run_id = null, updated_at = now()
+update product_sources l set state = 'live', is_primary = m.is_primary, gone_at = null, gone_run_id = null,
+  updated_at = now()
 from m_products m
 where m.outcome = 'late' and m.revives
   and l.brand_id = :brand and l.connection_id = :connection and l.external_id = m.external_id`,

@@ -37,7 +37,7 @@ with best as (
 select ordinal, external_id, outcome, group_key, products as candidates, state,
   outcome in ('linked', 'grouped', 'matched', 'created') as writes,
   outcome = 'created' as is_new,
-  outcome in ('created', 'matched') or outcome = 'linked' and is_primary as is_primary,
+  outcome in ('created', 'matched') or outcome in ('linked', 'late') and is_primary as is_primary,
   outcome = 'linked' and state <> 'live' or outcome = 'late' and state in ('gone', 'disconnected') as revives,
   case outcome
     when 'created' then new_id when 'matched' then products[1] when 'grouped' then group_id

@@ -5,29 +5,35 @@ export const pendingRecords = `
 create temp table pending on commit drop as select ordinal from in_products`;
 
 /**
- * What is already known of each pending record: its link, and whether that link still counts. A full
- * read says old things anew after a mapping change; that is no clock gone back.
+ * What is already known of each pending record: its link, whether that link still counts, and whether it is the
+ * one that writes the product: one that returns is, unless another of its connection does by now, or did before
+ * a disconnect. A full read says old things anew after a mapping change; that is no clock gone back.
  */
 export const waveRecords = `
 create temp table w_records on commit drop as
 select i.ordinal, i.external_id, i.group_key, g.product_id as group_id,
-  l.state, l.is_primary, l.product_id as linked_id, l.group_key as stored_group,
-  coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed') and not l.taken, false) as linked,
+  l.state, l.product_id as linked_id, l.group_key as stored_group,
+  case when l.state = 'live' then l.is_primary else not (l.taken or l.awaited) end as is_primary,
+  coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed')
+    and (not l.taken or not l.is_primary or l.product_id = g.product_id)
+    or l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as linked,
   coalesce(l.source_updated_at > i.source_updated_at and not :accept_older::boolean
     and not (:full::boolean and l.mapping_version is distinct from :mapping_version), false) as late,
   coalesce(l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as suppressed
 from pending join in_products i using (ordinal)
 left join lateral (
   select l.product_id, l.state, l.is_primary, l.group_key, l.source_updated_at, st.content_hash, st.mapping_version,
-    exists (
-      select from product_sources other
-      where other.brand_id = :brand and other.product_id = l.product_id
-        and ${ours("other")} and other.external_id <> l.external_id
-        and other.state = 'live' and other.is_primary and l.is_primary
-    ) as taken
+    coalesce(o.taken, false) as taken, coalesce(o.awaited, false) as awaited
   from product_sources l
   left join product_source_states st
     on st.brand_id = l.brand_id and st.connection_id = l.connection_id and st.external_id = l.external_id
+  left join lateral (
+    select bool_or(other.state = 'live') as taken,
+      bool_or(other.state = 'disconnected' and (not l.is_primary or other.group_key = l.group_key)) as awaited
+    from product_sources other
+    where l.state <> 'live' and other.brand_id = :brand and other.product_id = l.product_id
+      and ${ours("other")} and other.external_id <> l.external_id and other.is_primary
+  ) o on true
   where l.brand_id = :brand and l.connection_id = :connection and l.external_id = i.external_id
   offset 0
 ) l on true

@@ -1,6 +1,8 @@
+import { OWNABLE_FIELDS } from "@v1/core";
 import type { QueryResultRow } from "pg";
 import type { WorkerDb } from "../../client.ts";
 import { judgeProducts } from "../../ownership/conflicts/judge-products.ts";
+import { promote } from "../merge/promote.ts";
 import { underLease } from "../merge/under-lease.ts";
 import { ours } from "../ours.ts";
 import { SET_TABLES, type SetTable } from "../plan/collection-effects.ts";
@@ -95,25 +97,13 @@ where c.brand_id = :brand and c.product_id = r.product_id and c.connection_id = 
     select from product_sources o where o.brand_id = :brand and o.product_id = c.product_id
       and ${ours("o")} and o.state = 'live')`;
 
-/** Of the records of a group that remain, one takes over the product's fields; it is merged anew for that. */
-const PROMOTE = `
-with promoted as (
-  update product_sources l set is_primary = true, updated_at = now()
-  from (
-    select distinct on (o.product_id) o.external_id
-    from w_retired r
-    join product_sources o on o.brand_id = :brand and o.product_id = r.product_id
-      and ${ours("o")} and o.state = 'live'
-    where not exists (
-      select from product_sources held where held.brand_id = :brand and held.product_id = r.product_id
-        and ${ours("held")} and held.state = 'live' and held.is_primary)
-    order by o.product_id, o.external_id
-  ) x
-  where l.brand_id = :brand and l.connection_id = :connection and l.external_id = x.external_id
-  returning l.external_id
-)
-delete from product_source_states s using promoted
-where s.brand_id = :brand and s.connection_id = :connection and s.external_id = promoted.external_id`;
+const LEFT = "select distinct product_id from w_retired";
+
+/** Products that other records of the connection remain with. */
+const REMAINING = `
+select distinct r.product_id as id
+from w_retired r
+join product_sources o on o.brand_id = :brand and o.product_id = r.product_id and ${ours("o")} and o.state = 'live'`;
 
 /** Archived only when no other live link and no pin holds the product; its status is remembered. */
 const ARCHIVE = `
@@ -194,8 +184,11 @@ export async function retireGone(
     const found = (await step("select gone", SELECT_GONE)).rowCount ?? 0;
     await step("retire links", RETIRE_LINKS);
     const variants = await step<{ tombstoned: number }>("retire variants", RETIRE_VARIANTS);
-    await step("promote", PROMOTE);
+    await step("promote", promote(LEFT));
     const conflictsClosed = (await step("close conflicts", CLOSE_CONFLICTS)).rowCount ?? 0;
+    // From now on it is their word that agrees or contradicts.
+    const remaining = (await step<{ id: string }>("select remaining", REMAINING)).rows.map(({ id }) => id);
+    await judgeProducts(client, { ...run, products: remaining, fields: new Set(OWNABLE_FIELDS) });
     const archived = options.archives
       ? ((await step<{ archived: number }>("archive products", ARCHIVE)).rows[0]?.archived ?? 0)
       : 0;

@@ -19,7 +19,7 @@ interface Stories {
 /**
  * Tells `numRuns` random stories and compares after every step. A failure prints the seed and the path of the
  * shortest story that fails; give both to tell it again.
- * @returns how often what was stopped midway
+ * @returns how often what was stopped midway, or happened
  */
 export async function checkStories(
   world: World,
@@ -40,7 +40,7 @@ export async function checkStories(
     );
   }
   console.log(
-    `Stopped, replayed, and joined: ${[...stops].map(([what, times]) => `${what} ${times}`).join(", ")}.`,
+    `Stopped, replayed, joined, and led: ${[...stops].map(([what, times]) => `${what} ${times}`).join(", ")}.`,
   );
   return stops;
 }

@@ -110,8 +110,10 @@ function valuesOf({ products, variants }: Standing): (string | null)[][] {
 /** By connection: links of the products, of their variants, of the members, and of their variants. */
 function linksOf({ products, variants, links, variantLinks }: Standing): (string | null)[][] {
   return CONNECTIONS.flatMap((name) => {
-    const ofRecord = (id: string) =>
-      links.find((link) => link.connection === name && link.externalId === id)?.state ?? null;
+    const ofRecord = (id: string) => {
+      const link = links.find(({ connection, externalId }) => connection === name && externalId === id);
+      return link?.state === "live" && link.primary ? "live, leads" : (link?.state ?? null);
+    };
     const ofVariant = (is: (link: Standing["variantLinks"][number]) => boolean) =>
       variantLinks.find((link) => link.connection === name && is(link))?.state ?? null;
     return [

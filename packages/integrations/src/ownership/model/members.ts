@@ -1,12 +1,20 @@
 import { emptyRun, type Link, type Run } from "./parts.ts";
+import type { Word } from "./places.ts";
 import { Variants } from "./variants.ts";
+
+interface Member {
+  state: Link["state"];
+  said: Word[];
+  /** The ownership version of its last merge; none where it has to be merged anew. */
+  version: number | null;
+}
 
 /**
  * The second record of a style at each source: it joins the product of the first one by their group, brings a
- * variant of its own, and writes nothing else.
+ * variant of its own, and writes nothing else, unless it leads.
  */
 export class Members {
-  readonly #links: ({ state: Link["state"]; version: number } | null)[][];
+  readonly #links: (Member | null)[][];
   /** The variant that each connection's member brings. */
   readonly #extras: Variants[];
 
@@ -17,6 +25,22 @@ export class Members {
 
   state(connection: number, product: number): Link["state"] | null {
     return this.#links[connection]?.[product]?.state ?? null;
+  }
+
+  /** What it says of the product, where it counts. */
+  word(connection: number, product: number, place: number): Word {
+    return this.state(connection, product) === "live" ? this.said(connection, product, place) : undefined;
+  }
+
+  /** What it last said, whether that counts or not. */
+  said(connection: number, product: number, place: number): Word {
+    return this.#links[connection]?.[product]?.said[place];
+  }
+
+  /** The next run that comes to it merges it, also where it says the same. */
+  isDue(connection: number, product: number): void {
+    const link = this.#links[connection]?.[product];
+    if (link) link.version = null;
   }
 
   isSold(product: number): boolean {
@@ -40,13 +64,15 @@ export class Members {
   }
 
   /** @returns false where there is nothing to merge */
-  merge(run: Run, { product, version }: { product: number; version: number }): boolean {
+  merge(run: Run, { product, ...anew }: { product: number; said: Word[]; version: number }): boolean {
     const { connection } = run;
     const link = this.#links[connection]?.[product];
-    if (link?.state === "suppressed" || (link?.state === "live" && link.version === version)) return false;
+    const isSame = link?.said.every((word, place) => word === anew.said[place]) ?? false;
+    if (isSame && link?.state === "suppressed") return false;
+    if (isSame && link?.state === "live" && link.version === anew.version) return false;
     if (!link) run.joined.push(product);
     const links = this.#links[connection];
-    if (links) links[product] = { state: "live", version };
+    if (links) links[product] = { ...anew, state: "live" };
     const extras = this.#extras[connection];
     if (extras?.states(connection)[product] === null) run.extras.push({ product, ended: false });
     this.#told(run, (part) =>

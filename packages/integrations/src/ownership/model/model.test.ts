@@ -14,6 +14,7 @@ test("whatever happens in whatever order, and wherever it is stopped, the produc
     "undo",
     "replays from what is stored",
     "replays from the source",
+    "syncs behind which members lead",
   ];
   expect(phases.filter((phase) => !stops.get(phase))).toEqual([]);
 });

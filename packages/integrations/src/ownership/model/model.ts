@@ -6,7 +6,6 @@ import {
   type Asserted,
   type Contradiction,
   emptyRun,
-  type Link,
   type Read,
   type Run,
   readOf,
@@ -58,7 +57,7 @@ export class Model {
 
   /** What the connection last said there. */
   said({ product, place, connection }: Contradiction): Word {
-    return this.heard.link(connection, product)?.said[place];
+    return this.heard.said(connection, product, place);
   }
 
   #ownerOf(place: number): number | null {
@@ -117,10 +116,13 @@ export class Model {
   }
 
   #readMember(connection: number, product: number, run: Run): void {
-    const isThere = this.sources[connection]?.[product]?.member;
-    if (!isThere || !this.heard.members.merge(run, { product, version: this.#version })) return;
+    const source = this.sources[connection]?.[product];
+    if (!source?.member) return;
+    const said = [...source.memberSaid];
+    if (!this.heard.members.merge(run, { product, said, version: this.#version })) return;
+    const leads = this.heard.leads(connection, product, { isMember: true });
     this.#move(product, { archived: false, run });
-    this.judged.mark(product);
+    this.#assertAll(product, { said, run, counts: (place) => leads && !placeAt(place).ofVariant });
   }
 
   #merge(connection: number, { product, said, lists, content, broken, run }: Read): void {
@@ -131,20 +133,26 @@ export class Model {
     if (link?.state === "live" && same && known) return;
     if (link?.state === "suppressed" && same) return;
     if (!link) run.linked.push(product);
-    const refused = said.some((word, place) => word === WRONG && this.#ownerOf(place) === connection);
+    const leads = this.heard.leads(connection, product, { isMember: false });
+    const refused =
+      leads && said.some((word, place) => word === WRONG && this.#ownerOf(place) === connection);
     if (refused && !broken) run.failed.set(product, "stored");
-    const counts = (place: number) => Boolean(lists) || !placeAt(place).ofVariant;
+    const isSaid = (place: number) => Boolean(lists) || !placeAt(place).ofVariant;
     this.heard.hear(connection, product, {
-      said: said.map((word, place) => (counts(place) ? word : link?.said[place])),
+      said: said.map((word, place) => (isSaid(place) ? word : link?.said[place])),
       merged: { content, version: this.#version, clean: !broken && !refused },
     });
     const pinned = this.pins.hold(product, "variant");
     this.heard.variants.hear(run, { product, lists, isKnown: Boolean(link), pinned });
     this.#move(product, { archived: false, run });
-    for (const [place, word] of said.entries()) {
-      if (counts(place) && this.#ownerOf(place) === connection)
+    this.#assertAll(product, { said, run, counts: (at) => (placeAt(at).ofVariant ? Boolean(lists) : leads) });
+  }
+
+  #assertAll(product: number, record: { said: Word[]; run: Run; counts: (place: number) => boolean }): void {
+    const { said, run, counts } = record;
+    for (const [place, word] of said.entries())
+      if (counts(place) && this.#ownerOf(place) === run.connection)
         this.#assert({ product, place, said: word, run });
-    }
     this.judged.mark(product);
   }
 
@@ -164,8 +172,8 @@ export class Model {
     if (record) this.heard.variants.retire(run, { product, sold, pinned });
     if (member) this.heard.members.retire(run, product, sold);
     if (!sold && !this.pins.hold(product, "product")) this.#move(product, { archived: true, run });
-    if (this.heard.live(run.connection, product)) return;
-    if (sold) this.#withdraw(product, run);
+    if (this.heard.promote(run.connection, product)) run.promoted.push(product);
+    if (sold && !this.heard.isLive(run.connection, product)) this.#withdraw(product, run);
     this.judged.mark(product);
   }
 
@@ -271,10 +279,7 @@ export class Model {
     const undo: Run = { ...emptyRun(id, run.connection), undoes: run };
     for (const { product, archived } of run.moved)
       if (this.archived[product] === archived) this.#move(product, { archived: !archived, run: undo });
-    this.heard.members.undo(run, undo, this.runs.after(run));
-    for (const product of undo.joined) this.judged.mark(product);
-    for (const product of run.linked) this.#setLink({ run, undo, product, from: "live", to: "suppressed" });
-    for (const product of run.unlinked) this.#setLink({ run, undo, product, from: "suppressed", to: "live" });
+    for (const product of this.heard.undoLinks(run, undo, this.runs.after(run))) this.judged.mark(product);
     this.heard.variants.undo(run, undo, (product) => this.runs.changedSince(run, product));
     for (const { product, place, before, after, holds } of run.changes) {
       const now = this.cells.own(product, place, run.connection);
@@ -285,15 +290,5 @@ export class Model {
       this.#write({ product, place, said: before, run: undo });
     }
     this.runs.told.push(undo);
-  }
-
-  #setLink(part: { run: Run; undo: Run; product: number; from: Link["state"]; to: Link["state"] }): void {
-    const { run, undo, product, from, to } = part;
-    const link = this.heard.link(run.connection, product);
-    if (link?.state !== from) return;
-    link.state = to;
-    this.heard.variants.move(run.connection, { from, to, product });
-    if (to === "live") this.judged.mark(product);
-    (to === "live" ? undo.linked : undo.unlinked).push(product);
   }
 }

@@ -7,8 +7,9 @@ export interface SourceState {
   away: boolean;
   /** True where the record does not list its variant. */
   drops: boolean;
-  /** True where a second record belongs to it. */
+  /** True where a second record belongs to its style, and what that says of the product. */
   member: boolean;
+  memberSaid: Word[];
 }
 
 export interface Link {
@@ -42,6 +43,8 @@ export interface Run {
   joined: number[];
   parted: number[];
   extras: { product: number; ended: boolean }[];
+  /** Products of which another record leads since. */
+  promoted: number[];
   /** Products whose record had an error, and whether what is stored of it is enough to try again. */
   failed: Map<number, "source" | "stored">;
   undoes: Run | null;
@@ -84,6 +87,7 @@ export function emptyRun(id: string, connection: number): Run {
     joined: [],
     parted: [],
     extras: [],
+    promoted: [],
     undoes: null,
   };
 }

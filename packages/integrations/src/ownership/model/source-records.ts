@@ -3,7 +3,15 @@ import type { SourceState } from "./parts.ts";
 import { asserted, INHERIT, PLACES, type Word } from "./places.ts";
 
 export function nothingSaid(): SourceState {
-  return { said: PLACES.map(() => undefined), broken: false, away: false, drops: false, member: false };
+  const silent = () => PLACES.map(() => undefined);
+  return {
+    said: silent(),
+    broken: false,
+    away: false,
+    drops: false,
+    member: false,
+    memberSaid: silent().map((_, place) => (place === 0 ? "m" : undefined)),
+  };
 }
 
 /** What a source holds of a product, as a record of its own. */
@@ -19,14 +27,14 @@ export function memberId(product: number): string {
   return String(100 + product);
 }
 
-/** It says something of the product too, which counts for nothing; what tells its variant apart is its own. */
-export function memberOf(product: number, connection: number) {
+/** What it says of the product counts where it leads; what tells its variant apart is its own. */
+export function memberOf(product: number, connection: number, { memberSaid }: SourceState) {
   const own = {
     "variant.sku": `X${connection}${product}`,
     "variant.option": { name: "Cut", value: `${connection}` },
   };
   const variants = [variant(`x${product}`, own)];
-  return bare(memberId(product), { "product.description": "m" }, { variants, groupKey: `g${product}` });
+  return bare(memberId(product), observedOn(memberSaid, false), { variants, groupKey: `g${product}` });
 }
 
 /** What is said of a product, or of its variant. */

@@ -11,6 +11,8 @@ interface Saying {
   product: number;
   place: number;
   word: Word;
+  /** True where the second record of the style says it. */
+  byMember: boolean;
 }
 
 /** Where an attempt is stopped: behind its first chunk, or before what is gone is judged. */
@@ -77,7 +79,13 @@ const typed = place.chain((at) =>
   }),
 );
 
-const saying = place.chain((at) => fc.record({ product, place: fc.constant(at), word: wordOf(at) }));
+const byMember = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) },
+);
+const saying = place.chain((at) =>
+  fc.record({ product, place: fc.constant(at), word: wordOf(at), byMember }),
+);
 
 /** Steps by how often they occur. */
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -125,7 +133,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("unpin" as const), product, place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("disconnect" as const), connection }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reconnect" as const), connection }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), connection: often, product }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("remove" as const), connection: often, product }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("regroup" as const), connection: often, product }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("replay" as const), run: fc.nat(), killed }) },
 );

@@ -54,7 +54,7 @@ export class Teller {
     };
   }
 
-  /** Three connections; the first has made the products and owns the fields. */
+  /** Three connections; the first has made the products, one of them of two records, and owns the fields. */
   static async begin(world: World, stops: Stops): Promise<Teller> {
     const brand = await world.brand();
     const connections: Connection[] = [];
@@ -62,9 +62,10 @@ export class Teller {
     const rows: Rows = { connections, productIds: [], variantIds: [] };
     const teller = new Teller(world, brand, { person: await somebody(brand), rows, stops });
     for (let product = 0; product < PRODUCTS; product += 1)
-      teller.#say(0, product, ({ said }) => {
+      teller.#say(0, product, (source) => {
         for (const [n, { field, ofVariant }] of PLACES.entries())
-          if (!ofVariant || field.startsWith("variant.")) said[n] = "a";
+          if (!ofVariant || field.startsWith("variant.")) source.said[n] = "a";
+        source.member = product === 0;
       });
     await teller.#sync({
       do: "sync",
@@ -79,7 +80,8 @@ export class Teller {
     // Products that nobody can undo: what becomes of made ones has tests of its own.
     teller.#model.runs.told.length = 0;
     rows.productIds.push(...(await brand.products()).map(({ id }) => id));
-    rows.variantIds.push(...(await brand.variants()).map(({ id }) => id));
+    const own = (await brand.variants()).filter(({ sku }) => !sku?.startsWith("X"));
+    rows.variantIds.push(...own.map(({ id }) => id));
     return teller;
   }
 
@@ -146,9 +148,8 @@ export class Teller {
     sources[product] = source;
     const { source: real } = this.#connection(connection);
     real.remove(String(product), memberId(product));
-    if (source.away) source.member = false;
-    else real.put(recordOf(product, source));
-    if (source.member) real.put(memberOf(product, connection));
+    if (!source.away) real.put(recordOf(product, source));
+    if (source.member) real.put(memberOf(product, connection, source));
     // In the order of the products, as the model merges them.
     real.records.sort((left, right) => Number(left.id) - Number(right.id));
   }
@@ -177,11 +178,14 @@ export class Teller {
     of(drops, (source) => {
       source.drops = !source.drops;
     });
-    const said = refused === null ? says : [...says, { product: refused, place: MATERIALS, word: WRONG }];
-    for (const { product, place, word } of said)
+    for (const { product, place, word, byMember } of says)
       of(product, (source) => {
-        source.said[place] = word;
+        if (!byMember) source.said[place] = word;
+        else if (!placeAt(place).ofVariant) source.memberSaid[place] = word;
       });
+    of(refused, (source) => {
+      source.said[MATERIALS] = WRONG;
+    });
   }
 
   async #sync(step: Extract<Step, { do: "sync" }>): Promise<void> {
@@ -197,6 +201,7 @@ export class Teller {
     const run = emptyRun(runId, connection);
     this.#model.sync(connection, run, { full });
     if (run.joined.length > 0) this.#count("syncs in which members joined");
+    if (run.promoted.length > 0) this.#count("syncs behind which members lead");
   }
 
   /** A connection that comes upon a variant that has ended would make another one, and a member needs its style. */
@@ -206,7 +211,7 @@ export class Teller {
       if (source)
         this.#say(connection, product, (anew) => {
           anew.drops ||= !heard.variants.mayBeListed(connection, product);
-          anew.member &&= heard.mayJoin(connection, product);
+          anew.member &&= heard.mayJoin(connection, product, anew);
         });
   }
 
