@@ -81,6 +81,10 @@ test("a shop that breaks is told, mended, and synced again; a run tells what it 
   await arrive(page, own("mender"), "Atelier Süd");
   await connectShop(page);
   await page.getByText("60 created").waitFor();
+  const { rows } = await stack.admin.query(
+    "select c.id from brand_integrations c join brands b on b.id = c.brand_id where b.name = 'Atelier Süd'",
+  );
+  expect(rows).toHaveLength(1);
 
   store.control({ action: "fault", fault: "unauthorized", times: 1000 });
   await page.getByRole("button", { name: "Sync now" }).click();
@@ -123,7 +127,8 @@ async function connectShop(page: Page): Promise<void> {
   await page.getByLabel("Access token", { exact: true }).fill(store.token);
   await page.getByRole("button", { name: "Test connection" }).click();
   for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("button", { name: "Connect and sync" }).click();
+  // As many people press whatever they press.
+  await page.getByRole("button", { name: "Connect and sync" }).dblclick();
   await page.waitForURL(/\/integrations\/[0-9a-f-]{36}$/);
 }
 

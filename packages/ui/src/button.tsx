@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { cn } from "./cn.ts";
 
 export const buttonStyle = cva(
@@ -28,16 +28,24 @@ export interface ButtonProps extends ComponentProps<"button">, VariantProps<type
   pending?: boolean;
 }
 
-/** One primary at most on a page. */
+/**
+ * One primary at most on a page. What begins something takes a double click for one press: the second
+ * comes before anything could show that it is pending.
+ */
 export function Button({ className, variant, size, pending, children, onClick, ...props }: ButtonProps) {
+  const begins = variant === "primary" || pending !== undefined;
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    // Submitting with Enter presses the form's button too.
+    if (pending || (begins && event.detail > 1)) event.preventDefault();
+    else onClick?.(event);
+  };
   return (
     <button
       type="button"
       className={cn(buttonStyle({ variant, size }), className)}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
-      // Submitting with Enter presses the form's button too.
-      onClick={pending ? (event) => event.preventDefault() : onClick}
+      onClick={press}
       {...props}
     >
       {pending ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}

@@ -20,7 +20,7 @@ export function SampleTable({ fields, samples }: SampleTableProps) {
   const groups = [...new Set(fields.rows.map(({ group }) => group))];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section aria-label="Sample records" tabIndex={0} className="-mx-4 overflow-x-auto md:-mx-6">
+    <section aria-label="Sample records" tabIndex={0} className="-mx-4 relative overflow-x-auto md:-mx-6">
       <table className="w-full min-w-160 table-fixed text-left">
         <thead className="border-line border-y text-ink-faint text-xs">
           <tr className="h-9">

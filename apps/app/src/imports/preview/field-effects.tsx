@@ -25,7 +25,7 @@ export function FieldEffects({ fields }: { fields: Preview["fields"] }) {
         By field
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section className="overflow-x-auto" aria-label="Effects by field" tabIndex={0}>
+      <section className="relative overflow-x-auto" aria-label="Effects by field" tabIndex={0}>
         <table className="w-full border-collapse text-right tabular-nums">
           <thead>
             <tr className="border-line-strong border-y text-ink-faint text-xs [&>th]:h-8 [&>th]:px-2 [&>th]:font-medium">

@@ -29,21 +29,34 @@ export function FieldEditor({ fieldKey, place, close }: FieldEditorProps) {
   const { label, level } = fieldDefinition(fieldKey);
   const before = readField(fieldKey, place);
   const [owner, setOwner] = useState<Owner | null>(sourceOf(fieldKey, place)?.ownedBy ?? null);
-  const { save, pending } = useSaveField(place);
+  const [seen, setSeen] = useState(before);
+  const { save, current, pending } = useSaveField(place);
   const form = useForm<Draft>({ defaultValues: { value: before, reason: "", until: "" } });
-  const { errors } = form.formState;
+  const { errors, isSubmitting } = form.formState;
 
+  /** What somebody else wrote since is told once; whoever saves again has seen it. */
+  const overtaken = async () => {
+    const stands = await current(fieldKey);
+    if (JSON.stringify(stands) === JSON.stringify(seen)) return false;
+    setSeen(stands);
+    form.setError("value", { message: changedMeanwhile(stands) });
+    return true;
+  };
+  const refused = (error: unknown) => {
+    const { code, message, hint, fields } = problemOf(error);
+    const [path, told] = Object.entries(fields ?? {}).find(([name]) => name.includes(fieldKey)) ?? [];
+    if (code === "conflict" && path) setOwner({ connection: ownerIn(told) });
+    else form.setError("value", { message: told ?? [message, hint].filter(Boolean).join(" ") });
+  };
   const submit = form.handleSubmit(async ({ value, reason, until }) => {
     const pin = owner ? { reason: reason.trim() || undefined, expiresAt: endOf(until) } : undefined;
     try {
+      if (await overtaken()) return;
       await save({ key: fieldKey, value, pin });
       toast.success(pin ? `${label} is pinned here.` : `${label} saved.`);
       close();
     } catch (error) {
-      const { code, message, hint, fields } = problemOf(error);
-      const [path, told] = Object.entries(fields ?? {}).find(([name]) => name.includes(fieldKey)) ?? [];
-      if (code === "conflict" && path) setOwner({ connection: ownerIn(told) });
-      else form.setError("value", { message: told ?? [message, hint].filter(Boolean).join(" ") });
+      refused(error);
     }
   });
 
@@ -83,7 +96,7 @@ export function FieldEditor({ fieldKey, place, close }: FieldEditorProps) {
         />
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="sm" pending={pending}>
+        <Button type="submit" variant="primary" size="sm" pending={pending || isSubmitting}>
           {owner ? "Pin my value" : "Save"}
         </Button>
         <Button size="sm" variant="ghost" onClick={close}>
@@ -97,6 +110,11 @@ export function FieldEditor({ fieldKey, place, close }: FieldEditorProps) {
       </div>
     </form>
   );
+}
+
+function changedMeanwhile(to: unknown): string {
+  const told = typeof to === "string" ? ` to “${to}”` : "";
+  return `It has been changed${told} meanwhile. Save again to replace that, or cancel to keep it.`;
 }
 
 /** The end of the day that was chosen, where one sits. */

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FieldKey } from "@v1/core";
 import { useTRPC } from "../../api/client.ts";
 import type { Place, Update } from "../types.ts";
+import { readField } from "./read-field.ts";
 
 export interface FieldChange {
   key: FieldKey;
@@ -24,7 +25,14 @@ export function useSaveField({ product, variant }: Place) {
     await queries.invalidateQueries(trpc.products.get.queryFilter({ id: product.id }));
     void queries.invalidateQueries(trpc.products.list.pathFilter());
   };
-  return { save, pending: update.isPending };
+  /** What stands there by now: other people, and syncs, write too. */
+  const current = async (key: FieldKey) => {
+    const options = trpc.products.get.queryOptions({ id: product.id });
+    const now = await queries.fetchQuery({ ...options, staleTime: 0 });
+    const same = now.variants.find(({ id }) => id === variant?.id) ?? null;
+    return readField(key, { product: now, variant: same });
+  };
+  return { save, current, pending: update.isPending };
 }
 
 /** Rows that were begun and left empty are no materials or steps. */

@@ -14,7 +14,7 @@ interface VariantViewProps {
 export function VariantGrid({ product, open }: VariantViewProps) {
   const grid = useMemo(() => gridOf(product.variants), [product.variants]);
   return (
-    <div className="overflow-x-auto rounded-lg border border-line">
+    <div className="relative overflow-x-auto rounded-lg border border-line">
       <table className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-line border-b text-ink-faint text-xs">

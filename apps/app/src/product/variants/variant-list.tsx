@@ -14,7 +14,7 @@ export function VariantList({ product, open }: { product: Product; open: (varian
   const { variants } = product;
   const shown = all ? variants : variants.slice(0, AT_ONCE);
   return (
-    <div className="overflow-x-auto rounded-lg border border-line">
+    <div className="relative overflow-x-auto rounded-lg border border-line">
       <table className="w-full border-collapse text-left text-sm">
         <thead>
           <tr className="border-line border-b text-ink-faint text-xs [&>th]:h-8 [&>th]:px-3 [&>th]:font-medium">
