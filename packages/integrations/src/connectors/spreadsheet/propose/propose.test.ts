@@ -29,6 +29,14 @@ it.each([
   expect(targets(headings, "A;Shirt;navy;M;4006381333931;10;100% Linen")).toEqual(SEVEN);
 });
 
+it("knows the words under which the app shows them", () => {
+  expect(targets("Identifier;Name;Price", "x-1;Shirt;10")).toEqual([
+    "product.identifier",
+    "product.name",
+    "product.price",
+  ]);
+});
+
 it("looks at the values where headings say nothing", () => {
   const { evidence } = proposeMapping(
     rowsOf("Style;x1;x2;x3", "A;4006381333931;80% Wool, 20% Silk;M", "B;4012345678901;100% Linen;XL"),
