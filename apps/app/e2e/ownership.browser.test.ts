@@ -3,17 +3,10 @@ import { expect, test } from "vitest";
 import { judge } from "./judge.ts";
 import { ARABIC_NAME } from "./seed.ts";
 import { own } from "./shared/join-stack.ts";
+import { ownerOf } from "./two-sources.ts";
 import { openTwoSources } from "./two-sources-scene.ts";
 
 const { scene, open } = openTwoSources();
-
-const ownerOf = async (key: string): Promise<string | null> => {
-  const { rows } = await scene().admin.query<{ connection_id: string | null }>(
-    "select connection_id from field_owners where brand_id = $1 and field_key = $2",
-    [scene().brandId, key],
-  );
-  return rows[0]?.connection_id ?? null;
-};
 
 test("the matrix says who owns, who observes and where they differ; a field changes hands with its figures", async () => {
   const { page, complaints, close } = await open("/integrations/fields");
@@ -34,7 +27,7 @@ test("the matrix says who owns, who observes and where they differ; a field chan
   await page.getByText("The owner is changed.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "ERP Stockholm owns Price" }).waitFor();
-  expect(await ownerOf("product.price")).toBe(scene().erp);
+  expect(await ownerOf(scene(), "product.price")).toBe(scene().erp);
   expect(complaints).toEqual([]);
   await close();
 });
@@ -51,7 +44,7 @@ test("who decides on figures of before is told so, and nothing is written", asyn
   await button.click();
   await panel.getByText("Somebody changed this while you looked.").waitFor();
   await judge(page, "fields-refused");
-  expect(await ownerOf("product.name")).toBe(null);
+  expect(await ownerOf(scene(), "product.name")).toBe(null);
   await panel.getByRole("button", { name: "Work the figures out anew" }).click();
   await panel.getByText("Somebody changed this while you looked.").waitFor({ state: "detached" });
   await close();
@@ -150,7 +143,7 @@ test("one connection takes over what another one owns, previewed in one go", asy
   await judge(page, "promote");
   await panel.getByRole("button", { name: "Take over 1 field" }).click();
   await page.getByText("The owner is changed.").waitFor();
-  expect(await ownerOf("product.description")).toBe(scene().erp);
+  expect(await ownerOf(scene(), "product.description")).toBe(scene().erp);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -141,3 +141,15 @@ export async function ended(api: Api, runId: string): Promise<void> {
   }
   throw new Error(`The run ${runId} does not end.`);
 }
+
+/** The connection that owns a field of the brand; null where people or nobody do. */
+export async function ownerOf(
+  { admin, brandId }: Pick<Stack, "admin"> & { brandId: string },
+  key: string,
+): Promise<string | null> {
+  const { rows } = await admin.query<{ connection_id: string | null }>(
+    "select connection_id from field_owners where brand_id = $1 and field_key = $2",
+    [brandId, key],
+  );
+  return rows[0]?.connection_id ?? null;
+}
