@@ -22,8 +22,9 @@ export function VirtualRows({ table, onNearEnd }: VirtualRowsProps) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 6,
     scrollMargin,
-    // Of a window that nobody has measured yet: what the server draws, and the browser's first pass.
-    initialRect: { width: 0, height: 800 },
+    // Of a window that nobody has measured yet: what the server draws, and the browser's first pass. Enough for
+    // a phone and most desks with the rows beyond; a tall window gets the rest with the scripts.
+    initialRect: { width: 0, height: 560 },
   });
   const visible = virtual.getVirtualItems();
   const nearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 20;
