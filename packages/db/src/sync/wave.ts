@@ -203,11 +203,12 @@ export class Wave {
   async #writeLinks(hasExisting: boolean): Promise<void> {
     this.linked = (await this.#do("insert product links", links.insertProductLinks)).rowCount ?? 0;
     await this.#linkVariants(hasExisting);
-    const { rows } = await this.#do<Record<"linked" | "late" | "gone", boolean>>(
+    const { rows } = await this.#do<Record<"linked" | "late" | "led" | "gone", boolean>>(
       "look for old links",
       links.anyOldLinks,
     );
     const [old] = rows;
+    if (old?.led) await this.#do("yield lead", links.yieldLead);
     if (old?.linked) await this.#do("update product links", links.updateProductLinks);
     if (old?.late) for (const text of links.reviveLate) await this.#do("revive late links", text);
     if (old?.gone) await this.#do("mark gone variant links", links.markGoneVariantLinks);

@@ -83,6 +83,29 @@ test("rule 12: a link made by hand is taken back, and what its run wrote can be 
   expect(await brand.product("style-2")).toMatchObject({ description: null });
 });
 
+test("rule 12: of two records linked by hand the other leads where the link of the first is taken back", async () => {
+  const brand = await world.brand();
+  const shop = await brand.connect("shop");
+  shop.source.put(record("1"));
+  await shop.sync();
+  const { id: productId } = await brand.product("style-1");
+  const erp = await brand.connect("erp", { mayCreate: false, matchBy: [] });
+  await brand.setOwner("product.description", erp);
+  const person = await somebody(brand, "member");
+  for (const id of ["x", "y"]) {
+    erp.source.put(record(id, { "product.description": id }));
+    await erp.sync();
+    const { runId } = await linkRecord(deps(), person, { connectionId: erp.id, externalId: id, productId });
+    await erp.drive(runId ?? "");
+  }
+  expect(await brand.product("style-1")).toMatchObject({ description: "x" });
+  await unlinkReview(world.db, { ...person, connectionId: erp.id, externalId: "x" });
+  await erp.sync();
+  expect(await brand.product("style-1")).toMatchObject({ description: "y" });
+  const ofErp = (await brand.links()).filter(({ connection }) => connection === "erp");
+  expect(ofErp).toMatchObject([{ externalId: "y", primary: true }]);
+});
+
 test("rule 12: a product made for a record is filled by whoever owns the fields, and stays its own", async () => {
   const brand = await world.brand();
   const shop = await brand.connect("shop", { mayCreate: false });

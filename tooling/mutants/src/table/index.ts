@@ -8,6 +8,7 @@ import { MATCHING } from "./matching.ts";
 import { OWNERS } from "./owners.ts";
 import { PUBLISHED } from "./passports.ts";
 import { SOURCES } from "./sources.ts";
+import { STYLES } from "./styles.ts";
 import { TIME } from "./time.ts";
 import { VALUES } from "./values.ts";
 import { WORDS } from "./words.ts";
@@ -17,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...TIME,
   ...VALUES,
   ...MATCHING,
+  ...STYLES,
   ...GONE,
   ...OWNERS,
   ...MAPPING,

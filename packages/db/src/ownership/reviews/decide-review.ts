@@ -1,7 +1,10 @@
-import { AppError, notFound } from "@v1/core";
+import { AppError, notFound, OWNABLE_FIELDS } from "@v1/core";
 import type { WorkerDb } from "../../client.ts";
 import { inTransaction, type Queryable } from "../../queries/jobs/queryable.ts";
+import { promote } from "../../sync/merge/promote.ts";
+import { execute } from "../../sync/statement.ts";
 import { type Actor, lockAsMember, note } from "../act.ts";
+import { judgeProducts } from "../conflicts/judge-products.ts";
 import { queueReplay } from "../replay/start-replay.ts";
 
 export interface RecordRef extends Actor {
@@ -92,7 +95,7 @@ const UNLINK = [
    where l.brand_id = $1 and l.connection_id = $2 and l.external_id = $3 and v.brand_id = $1
      and v.connection_id = $2 and v.product_external_id = $3`,
   "delete from product_source_states where brand_id = $1 and connection_id = $2 and external_id = $3",
-  "delete from product_sources where brand_id = $1 and connection_id = $2 and external_id = $3",
+  "delete from product_sources where brand_id = $1 and connection_id = $2 and external_id = $3 returning product_id as id",
 ];
 
 /**
@@ -114,10 +117,20 @@ export function unlinkReview(db: WorkerDb, ref: RecordRef): Promise<{ mergedBy: 
       place,
     );
     await decide(client, ref, { productId: null, as: "open", from: ["linked", "created"] });
-    for (const text of UNLINK) await client.query(text, place);
+    let left: { id: string }[] = [];
+    for (const text of UNLINK) left = (await client.query<{ id: string }>(text, place)).rows;
+    for (const { id } of left) await leave(client, ref, id);
     await tell(client, ref, { action: "review.unlinked" });
     return { mergedBy: rows.map(({ id }) => id) };
   });
+}
+
+/** Of other records of the connection that remain with the product one leads, and is heard. */
+async function leave(client: Queryable, ref: RecordRef, productId: string): Promise<void> {
+  const { brandId, connectionId } = ref;
+  const params = { brand: brandId, connection: connectionId, product: productId, run: null };
+  await execute(client, { name: "promote", text: promote("select :product::uuid as product_id") }, params);
+  await judgeProducts(client, { brandId, products: [productId], fields: new Set(OWNABLE_FIELDS) });
 }
 
 interface Decision {

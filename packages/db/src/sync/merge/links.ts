@@ -1,3 +1,5 @@
+import { ours } from "../ours.ts";
+
 /** Links and observations of the records that this wave decided. Everybody is heard, owner or not. */
 export const insertProductLinks = `
 insert into product_sources
@@ -15,7 +17,15 @@ on conflict (brand_id, connection_id, external_id) do update set
 export const anyOldLinks = `
 select exists (select from m_products where outcome = 'linked') as linked,
   exists (select from m_products where outcome = 'late' and revives) as late,
+  exists (select from m_products where takes_over and revives) as led,
   exists (select from w_gone) as gone`;
+
+/** Where one of the others returns alone, the one that led is one of the others from now on. */
+export const yieldLead = `
+update product_sources o set is_primary = false, updated_at = now()
+from m_products m
+where m.takes_over and m.revives and o.brand_id = :brand and o.product_id = m.product_id and ${ours("o")}
+  and o.external_id <> m.external_id and o.is_primary`;
 
 export const updateProductLinks = `
 update product_sources l set state = 'live', observed = i.observed, source_updated_at = i.source_updated_at,

@@ -12,7 +12,7 @@ with best as (
   group by ordinal, rank
   order by ordinal, rank
 ), decided as (
-  select w.ordinal, w.external_id, w.linked_id, w.state, w.is_primary, w.group_key, i.new_id, b.products, w.group_id,
+  select w.ordinal, w.external_id, w.linked_id, w.state, w.is_primary, w.takes_over, w.group_key, i.new_id, b.products, w.group_id,
     case
       when w.linked and w.late then 'late'
       when w.linked and w.suppressed then 'suppressed'
@@ -38,6 +38,7 @@ select ordinal, external_id, outcome, group_key, products as candidates, state,
   outcome in ('linked', 'grouped', 'matched', 'created') as writes,
   outcome = 'created' as is_new,
   outcome in ('created', 'matched') or outcome in ('linked', 'late') and is_primary as is_primary,
+  outcome in ('linked', 'late') and takes_over as takes_over,
   outcome = 'linked' and state <> 'live' or outcome = 'late' and state in ('gone', 'disconnected') as revives,
   case outcome
     when 'created' then new_id when 'matched' then products[1] when 'grouped' then group_id

@@ -14,6 +14,7 @@ create temp table w_records on commit drop as
 select i.ordinal, i.external_id, i.group_key, g.product_id as group_id,
   l.state, l.product_id as linked_id, l.group_key as stored_group,
   case when l.state = 'live' then l.is_primary else not (l.taken or l.awaited) end as is_primary,
+  l.state <> 'live' and not l.is_primary and not (l.taken or l.awaited) as takes_over,
   coalesce(l.state = 'live' or l.state in ('gone', 'disconnected', 'suppressed')
     and (not l.taken or not l.is_primary or l.product_id = g.product_id)
     or l.state = 'suppressed' and l.content_hash is not distinct from i.content_hash, false) as linked,

@@ -93,11 +93,15 @@ export class Heard {
     return this.link(connection, product)?.said[place];
   }
 
-  /** A style that rests takes nobody new, and one whose only record is gone would be another product. */
-  mayJoin(connection: number, product: number, { away }: SourceState): boolean {
+  /**
+   * A style that rests takes nobody new, and one whose only record is gone would be another product; where a
+   * record calls itself of another style, so might a new one be of another product.
+   */
+  mayJoin(connection: number, product: number, sources: readonly (SourceState | null)[]): boolean {
+    if (this.members.state(connection, product) !== null) return true;
+    if (sources.some((source) => source?.moved.record || source?.moved.member)) return false;
     const state = this.link(connection, product)?.state;
-    const isThere = state === "live" || (state !== "suppressed" && !away);
-    return isThere || this.members.state(connection, product) !== null;
+    return state === "live" || (state !== "suppressed" && !sources[product]?.away);
   }
 
   /** @returns true where a full read that did not see the record ends it */

@@ -2,9 +2,14 @@ import { emptyRun, type Link, type Run } from "./parts.ts";
 import type { Word } from "./places.ts";
 import { Variants } from "./variants.ts";
 
-interface Member {
-  state: Link["state"];
+interface Said {
   said: Word[];
+  /** True where it calls itself of the other product's style. */
+  moved: boolean;
+}
+
+interface Member extends Said {
+  state: Link["state"];
   /** The ownership version of its last merge; none where it has to be merged anew. */
   version: number | null;
 }
@@ -64,10 +69,10 @@ export class Members {
   }
 
   /** @returns false where there is nothing to merge */
-  merge(run: Run, { product, ...anew }: { product: number; said: Word[]; version: number }): boolean {
+  merge(run: Run, { product, ...anew }: { product: number; version: number } & Said): boolean {
     const { connection } = run;
     const link = this.#links[connection]?.[product];
-    const isSame = link?.said.every((word, place) => word === anew.said[place]) ?? false;
+    const isSame = link?.moved === anew.moved && link.said.every((word, place) => word === anew.said[place]);
     if (isSame && link?.state === "suppressed") return false;
     if (isSame && link?.state === "live" && link.version === anew.version) return false;
     if (!link) run.joined.push(product);

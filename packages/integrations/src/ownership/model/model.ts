@@ -118,8 +118,8 @@ export class Model {
   #readMember(connection: number, product: number, run: Run): void {
     const source = this.sources[connection]?.[product];
     if (!source?.member) return;
-    const said = [...source.memberSaid];
-    if (!this.heard.members.merge(run, { product, said, version: this.#version })) return;
+    const [said, moved] = [[...source.memberSaid], source.moved.member];
+    if (!this.heard.members.merge(run, { product, said, moved, version: this.#version })) return;
     const leads = this.heard.leads(connection, product, { isMember: true });
     this.#move(product, { archived: false, run });
     this.#assertAll(product, { said, run, counts: (place) => leads && !placeAt(place).ofVariant });

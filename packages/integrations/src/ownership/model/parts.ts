@@ -10,6 +10,8 @@ export interface SourceState {
   /** True where a second record belongs to its style, and what that says of the product. */
   member: boolean;
   memberSaid: Word[];
+  /** Which of its records call themselves of the other product's style since: their links outlive that. */
+  moved: { record: boolean; member: boolean };
 }
 
 export interface Link {
@@ -100,12 +102,14 @@ export function contentOf({
   said: readonly Word[];
   lists: boolean;
   broken?: boolean;
+  moved?: boolean;
 }): string {
   const heard = said.map((word, place) => (more.lists || !placeAt(place).ofVariant ? word : undefined));
   return JSON.stringify([heard, more], (_, word) => (word === undefined ? "says nothing" : word));
 }
 
 /** What the source says of a record. */
-export function readOf({ said, broken, drops }: SourceState): Omit<Read, "product" | "run"> {
-  return { said: [...said], lists: !drops, content: contentOf({ said, lists: !drops, broken }), broken };
+export function readOf({ said, broken, drops, moved }: SourceState): Omit<Read, "product" | "run"> {
+  const content = contentOf({ said, lists: !drops, broken, moved: moved.record });
+  return { said: [...said], lists: !drops, content, broken };
 }

@@ -10,16 +10,21 @@ export function nothingSaid(): SourceState {
     away: false,
     drops: false,
     member: false,
+    moved: { record: false, member: false },
     memberSaid: silent().map((_, place) => (place === 0 ? "m" : undefined)),
   };
 }
 
 /** What a source holds of a product, as a record of its own. */
-export function recordOf(product: number, { said, broken, drops }: SourceState) {
+export function recordOf(product: number, { said, broken, drops, moved }: SourceState) {
   const sku = { "variant.sku": `S${product}` };
   const variants = drops ? [] : [variant(`v${product}`, { ...sku, ...observedOn(said, true) })];
   const issues = broken ? [issue("product.gender")] : [];
-  return record(String(product), observedOn(said, false), { variants, issues, groupKey: `g${product}` });
+  return record(String(product), observedOn(said, false), {
+    variants,
+    issues,
+    groupKey: styleOf(product, moved.record),
+  });
 }
 
 /** Behind all others in its source. */
@@ -28,13 +33,19 @@ export function memberId(product: number): string {
 }
 
 /** What it says of the product counts where it leads; what tells its variant apart is its own. */
-export function memberOf(product: number, connection: number, { memberSaid }: SourceState) {
+export function memberOf(product: number, connection: number, { memberSaid, moved }: SourceState) {
   const own = {
     "variant.sku": `X${connection}${product}`,
     "variant.option": { name: "Cut", value: `${connection}` },
   };
   const variants = [variant(`x${product}`, own)];
-  return bare(memberId(product), observedOn(memberSaid, false), { variants, groupKey: `g${product}` });
+  const groupKey = styleOf(product, moved.member);
+  return bare(memberId(product), observedOn(memberSaid, false), { variants, groupKey });
+}
+
+/** The style of the product, or that of the other one. */
+function styleOf(product: number, moved: boolean): string {
+  return `g${moved ? 1 - product : product}`;
 }
 
 /** What is said of a product, or of its variant. */

@@ -35,6 +35,7 @@ export type Step =
       drops: number | null;
     }
   | { do: "regroup"; connection: number; product: number }
+  | { do: "restyle"; connection: number; product: number; which: "record" | "member" }
   | { do: "edit"; product: number; place: number; value: string }
   | { do: "pin"; product: number; place: number; expires: boolean }
   | { do: "expire" }
@@ -135,6 +136,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reconnect" as const), connection }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("remove" as const), connection: often, product }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("regroup" as const), connection: often, product }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("restyle" as const),
+      connection: often,
+      product,
+      which: fc.constantFrom("record" as const, "member" as const),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("replay" as const), run: fc.nat(), killed }) },
 );
 

@@ -4,6 +4,7 @@ import { replayRun } from "../replay-run.ts";
 import { somebody } from "../testing/people.ts";
 import type { OwnershipScope } from "../types.ts";
 import { Dismissals } from "./dismissals.ts";
+import { connected, ended } from "./drives.ts";
 import { CONNECTIONS, look } from "./look.ts";
 import { Model } from "./model.ts";
 import { emptyRun, type SourceState } from "./parts.ts";
@@ -102,6 +103,8 @@ export class Teller {
         return this.#remove(step);
       case "regroup":
         return this.#regroup(step);
+      case "restyle":
+        return this.#restyle(step);
       case "sync":
         return this.#sync(step);
       case "edit":
@@ -168,6 +171,19 @@ export class Teller {
     });
   }
 
+  /** A record that has its product calls itself of the other one's style: its link outlives that. */
+  #restyle({ connection, product, which }: Extract<Step, { do: "restyle" }>): void {
+    const { heard } = this.#model;
+    const isKnown = {
+      record: heard.link(connection, product),
+      member: heard.members.state(connection, product),
+    };
+    if (isKnown[which] !== null)
+      this.#say(connection, product, ({ moved }) => {
+        moved[which] = true;
+      });
+  }
+
   /** What the source says from now on. */
   #turn({ connection, says, breaks, drops, refused }: Extract<Step, { do: "sync" }>): void {
     const of = (product: number | null, change: (source: SourceState) => void) =>
@@ -207,11 +223,12 @@ export class Teller {
   /** A connection that comes upon a variant that has ended would make another one, and a member needs its style. */
   #leaveOutEnded(connection: number): void {
     const { heard } = this.#model;
-    for (const [product, source] of (this.#model.sources[connection] ?? []).entries())
+    const sources = this.#model.sources[connection] ?? [];
+    for (const [product, source] of sources.entries())
       if (source)
         this.#say(connection, product, (anew) => {
           anew.drops ||= !heard.variants.mayBeListed(connection, product);
-          anew.member &&= heard.mayJoin(connection, product, anew);
+          anew.member &&= heard.mayJoin(connection, product, sources);
         });
   }
 
@@ -273,16 +290,4 @@ export class Teller {
     this.#count(real.source.reads.length > reads ? "replays from the source" : "replays from what is stored");
     this.#model.replay(run, emptyRun(runId, run.connection));
   }
-}
-
-/** It may archive all that it has without asking. */
-async function connected(brand: Brand, name: string): Promise<Connection> {
-  const connection = await brand.connect(name);
-  await connection.set({ archive_guard_percent: 100 });
-  return connection;
-}
-
-async function ended(drive: ReturnType<Connection["drive"]>): Promise<void> {
-  const outcome = await drive;
-  if (outcome.status !== "completed") throw new Error(`The run is ${JSON.stringify(outcome)}.`);
 }
