@@ -112,6 +112,21 @@ test("the preview says what a second file changes, keeps and leaves alone, and t
   expect(committed.tallies).toMatchObject({ created: 1, updated: 1, unchanged: 1 });
 });
 
+test("a record that is only linked changes no product, and is not counted among those that change", async () => {
+  const scope = await world.brand();
+  await world.rows(
+    "insert into products (brand_id, id, name, product_identifier, upid) values ($1, gen_random_uuid(), 'Old Coat', 'C9', $2)",
+    [scope.brandId, randomUUID()],
+  );
+  const { id } = await world.validated(scope, "Style number,Name\r\nC9,Old Coat");
+  const { runId } = await previewImport(world.deps, scope, { importId: id });
+  const [row] = await world.rows("select report -> 'effects' as effects from sync_runs where id = $1", [
+    runId,
+  ]);
+  expect(row).toEqual({ effects: { linked: 1 } });
+  expect((await world.commit(scope, id)).tallies).toMatchObject({ updated: 0, unchanged: 1 });
+});
+
 test("the preview of a file can be browsed product by product; only committing the file takes it over", async () => {
   const scope = await world.brand();
   await world.commit(scope, (await world.validated(scope, CATALOG)).id);

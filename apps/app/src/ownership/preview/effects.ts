@@ -17,6 +17,7 @@ const EFFECTS: Record<string, Effect> = {
   failed: { word: "Refused", tone: "bad" },
   ambiguous: { word: "Several fit", tone: "attention" },
   unmatched: { word: "None fits", tone: "attention" },
+  linked: { word: "Only linked", tone: "good" },
   unchanged: { word: "As before", tone: "paused" },
 };
 const ORDER = Object.keys(EFFECTS);

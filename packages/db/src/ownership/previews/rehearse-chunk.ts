@@ -10,7 +10,7 @@ import { STANDING } from "../standing-lists.ts";
 /** What merging one record would do. */
 export interface RehearsedRecord {
   externalId: string;
-  effect: "created" | "changed" | "conflict" | "kept" | "rejected" | "unchanged";
+  effect: "created" | "changed" | "conflict" | "kept" | "rejected" | "linked" | "unchanged";
   productId: string | null;
   identifier: string | null;
   name: string | null;
@@ -67,6 +67,7 @@ with linked as (
   group by l.product_id
 ), changes as (
   select product_id, bool_or(field_key = '$created' and variant_id is null) as made,
+    bool_and(field_key = '$linked') as linked_only,
     jsonb_agg(jsonb_build_object('variantId', variant_id, 'field', field_key, 'before', before, 'after', after)
       order by variant_id nulls first, field_key) as list
   from sync_changes c where brand_id = :brand and run_id = :run ${NOT_EARLIER} group by product_id
@@ -88,8 +89,9 @@ with linked as (
   from sync_errors where brand_id = :brand and run_id = :run group by external_id
 )
 select s.external_id as "externalId",
-  case when c.made then 'created' when c.list is not null then 'changed' when f.list is not null then 'conflict'
-    when e.list is not null then 'rejected' when k.list is not null then 'kept' else 'unchanged' end as effect,
+  case when c.made then 'created' when not c.linked_only then 'changed' when f.list is not null then 'conflict'
+    when e.list is not null then 'rejected' when k.list is not null then 'kept'
+    when c.linked_only then 'linked' else 'unchanged' end as effect,
   case when c.made or exists (select from w_earlier b where b.product_id = l.product_id and b.field_key = '$created'
     and b.variant_id is null) then null else l.product_id end as "productId", p.product_identifier as identifier, p.name,
   case when coalesce(c.list, f.list, e.list, k.list) is not null then
