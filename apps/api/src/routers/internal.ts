@@ -22,10 +22,7 @@ export const internalRouter = router({
   runErrors: keyProcedure("read", "sync")
     .input(page.extend({ runId: z.uuid(), code: z.string().max(100).optional() }))
     .query(({ ctx, input }) =>
-      ctx.read(async (scope) => {
-        await getRun(scope, input.runId);
-        return listRunErrors(scope, input);
-      }),
+      ctx.read((scope) => getRun(scope, input.runId).then(() => listRunErrors(scope, input))),
     ),
 
   products: keyProcedure("read")
