@@ -8,10 +8,11 @@ import { type Place, settings } from "./settings.ts";
 
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 
-export function storeCommand({ store }: Ports, { products, seed }: StartOptions): Command {
+export function storeCommand({ store }: Ports, { products, seed, data }: StartOptions): Command {
   const script = join(root, "tooling", "stack", "src", "demo-store", "main.ts");
   const size = ["--port", String(store), "--products", String(products), "--seed", String(seed)];
-  return { name: "store", program: bin("node"), args: [script, ...size], env: inherited() };
+  const keep = ["--keep", join(data, "store", "changes.json")];
+  return { name: "store", program: bin("node"), args: [script, ...size, ...keep], env: inherited() };
 }
 
 export function apiCommand(place: Place): Command {

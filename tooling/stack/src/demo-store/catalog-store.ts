@@ -18,6 +18,14 @@ interface CatalogStoreOptions {
   pictureOf?: (handle: string) => string;
 }
 
+/** What merchants have changed of the generated catalog. */
+export interface CatalogChanges {
+  edited: StoreProduct[];
+  deleted: StoreProduct[];
+  created: number;
+  metaobjects: StoreMetaobject[];
+}
+
 /**
  * The shop's products: generated when asked for, with the merchant's edits laid over them, so that
  * any number of products takes no memory but for the times of their last change.
@@ -136,6 +144,23 @@ export class CatalogStore {
     if (!product) return null;
     this.#deleted.delete(id);
     return this.#put({ ...product, updatedAt: this.#now(product) });
+  }
+
+  changes(): CatalogChanges {
+    return {
+      edited: [...this.#edited.values()],
+      deleted: [...this.#deleted.values()],
+      created: this.#created,
+      metaobjects: [...this.metaobjects.values()],
+    };
+  }
+
+  /** Goes on with what `changes` told of a store with the same seed and number of products. */
+  resume({ edited, deleted, created, metaobjects }: CatalogChanges): void {
+    for (const product of edited) this.#put(product);
+    for (const product of deleted) this.#deleted.set(product.id, product);
+    for (const metaobject of metaobjects) this.metaobjects.set(metaobject.id, metaobject);
+    this.#created = created;
   }
 
   #put(product: StoreProduct): StoreProduct {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask, post } from "./ask.ts";
 import { type DemoStore, startDemoStore } from "./index.ts";
@@ -229,6 +232,29 @@ describe("what Shopify refuses", () => {
 });
 
 describe("a merchant's changes", () => {
+  it("outlast the store, but not another catalog", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "demo-store-keep-"));
+    const keep = join(folder, "store", "changes.json");
+    const open = (seed: number) => startDemoStore({ products: 20, seed, keep, pictures: true });
+    try {
+      const before = await open(5);
+      before.control({ action: "change", every: 2 });
+      before.control({ action: "delete", index: 3 });
+      before.catalog.create({ title: "Made by hand" });
+      const sold = before.catalog.ids().map((id) => before.catalog.find(id));
+      await before.stop();
+      const after = await open(5);
+      const now = after.catalog.ids().map((id) => after.catalog.find(id));
+      expect(now).toEqual(JSON.parse(JSON.stringify(sold).replaceAll(before.url, after.url)));
+      await after.stop();
+      const other = await open(6);
+      expect(other.catalog.changes()).toMatchObject({ edited: [], deleted: [], created: 0 });
+      await other.stop();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("are seen, with a later time, and a title is needed", async () => {
     const id = `gid://shopify/Product/${first().id}`;
     const before = first().updatedAt;

@@ -12,6 +12,7 @@ import { sendFile } from "./download.ts";
 import { editWhileRead } from "./edit-while-read.ts";
 import { Faults, type Pace } from "./faults.ts";
 import { GraphqlEndpoint } from "./graphql-endpoint.ts";
+import { keepChanges, resumeChanges } from "./kept-changes.ts";
 import { Listings } from "./listing.ts";
 import { pictureOf } from "./pictures.ts";
 import { SignIn, type StoreApp } from "./sign-in.ts";
@@ -27,6 +28,8 @@ export interface DemoStoreOptions extends Partial<Pace> {
   token?: string;
   /** Whether products have pictures that can be looked at, from the store itself. */
   pictures?: boolean;
+  /** A file that the merchant's changes are kept in while the store is closed. */
+  keep?: string;
   /** Points as of Shopify's plans; the largest plan's by default. */
   bucket?: { maximum: number; restoreRate: number };
 }
@@ -86,6 +89,7 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
+  if (options.keep) resumeChanges(options.keep, store, url);
   return {
     url,
     port,
@@ -97,6 +101,7 @@ export async function startDemoStore(options: DemoStoreOptions): Promise<DemoSto
       server.close();
       server.closeAllConnections();
       await bulk.stop();
+      if (options.keep) keepChanges(options.keep, store, url);
     },
   };
 }
