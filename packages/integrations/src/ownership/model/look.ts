@@ -96,7 +96,7 @@ type Standing = Awaited<ReturnType<typeof standing>>;
 
 function valuesOf({ products, variants }: Standing): (string | null)[][] {
   return products.map(({ identifier, description, price, season, status, ...lists }) => {
-    const variant = variants.find(({ product }) => product === identifier);
+    const variant = ownVariant(variants, identifier);
     const own = [variant?.price ?? null, variant?.color ?? null];
     const several = [lists.materials, lists.tags, lists.claims].map((rows) => rows.join() || null);
     const extras = variants
@@ -105,6 +105,11 @@ function valuesOf({ products, variants }: Standing): (string | null)[][] {
     const state = variant?.live ? "there" : "ended";
     return [description, price, season, ...several, ...own, status, state, extras.sort().join()];
   });
+}
+
+/** The variant of a product that no member has brought. */
+function ownVariant(variants: Standing["variants"], identifier: string) {
+  return variants.find(({ product, sku }) => product === identifier && !sku?.startsWith("X"));
 }
 
 /** By connection: links of the products, of their variants, of the members, and of their variants. */
@@ -119,7 +124,7 @@ function linksOf({ products, variants, links, variantLinks }: Standing): (string
     return [
       products.map((_, n) => ofRecord(String(n))),
       products.map(({ identifier }) => {
-        const id = variants.find(({ product }) => product === identifier)?.id;
+        const id = ownVariant(variants, identifier)?.id;
         return ofVariant(({ variantId }) => variantId === id);
       }),
       products.map((_, n) => ofRecord(memberId(n))),

@@ -212,7 +212,7 @@ export class Teller {
     const real = this.#connection(connection);
     const runId = await real.start(mode);
     if (killed) await this.#interrupted(real, { runId, what: "sync", at: killed });
-    await ended(real.drive(runId, { chunkSize: 2 }));
+    await ended(real.drive(runId, { chunkSize: 3 }));
     const full = real.source.reads.at(-1)?.mode === "full";
     const run = emptyRun(runId, connection);
     this.#model.sync(connection, run, { full });
@@ -286,7 +286,7 @@ export class Teller {
     this.#leaveOutEnded(run.connection);
     const reads = real.source.reads.length;
     if (killed) await this.#interrupted(real, { runId, what: "replay", at: "chunk" });
-    await ended(real.drive(runId, { chunkSize: 2 }));
+    await ended(real.drive(runId, { chunkSize: 3 }));
     this.#count(real.source.reads.length > reads ? "replays from the source" : "replays from what is stored");
     this.#model.replay(run, emptyRun(runId, run.connection));
   }
