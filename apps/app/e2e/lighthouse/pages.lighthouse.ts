@@ -12,7 +12,7 @@ import { type Shop, seedShop } from "../tour/shop.ts";
 import { audit, median, PRESETS, type Preset } from "./audit.ts";
 import { BAR, type Judged, writeScores } from "./write-scores.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const EMAIL = "ada@example.com";
 
 let stack: Stack;
